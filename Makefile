@@ -1,0 +1,48 @@
+# Every target sets up what it needs; nothing has to be run first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+export DO_NOT_TRACK = 1
+export GX_ANALYTICS_ENABLED = False
+export DBT_SEND_ANONYMOUS_USAGE_STATS = False
+
+.PHONY: build test check docs clean help
+
+help:
+	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
+	@echo "make test    set up (the browser too), then every test"
+	@echo "make check   lint Python, SQL and YAML"
+	@echo "make docs    the dbt catalogue as one HTML page, target/static_index.html"
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# The run environment, exactly as locked.
+$(VENV)/.run-ready: $(BIN)/uv pyproject.toml uv.lock
+	$(BIN)/uv sync --frozen --compile-bytecode --inexact --quiet
+	touch $@
+
+# The same and what tests and lint need.
+$(VENV)/.dev-ready: $(VENV)/.run-ready
+	$(BIN)/uv sync --frozen --compile-bytecode --inexact --group dev --quiet
+	touch $@
+
+build: $(VENV)/.run-ready
+	$(BIN)/dbt build
+
+test: $(VENV)/.dev-ready
+	$(BIN)/pytest
+
+check: $(VENV)/.dev-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint models data_tests snapshots
+	$(BIN)/yamllint --strict .
+
+docs: $(VENV)/.run-ready
+	$(BIN)/dbt docs generate --static
+
+clean:
+	rm -rf target landed logs

@@ -1,0 +1,1 @@
+"""Gains measures what an automation changed, from the exports that a company already has."""
