@@ -188,9 +188,7 @@ TABLES: dict[str, Table] = {
                 Column("ended_at", "timestamp"),
                 Column("items_processed", "integer"),
                 Column("case_id"),
-                Column(
-                    "environment", vocabulary=("production", "test"), default="production"
-                ),
+                Column("environment", vocabulary=("production", "test"), default="production"),
             ),
         ),
     )
