@@ -1,0 +1,32 @@
+{# The Monday of the week of a date. #}
+{% macro week_start(date_expression) -%}
+    cast(date_trunc('week', {{ date_expression }}) as date)
+{%- endmacro %}
+
+{# The first day of the month of a date. #}
+{% macro month_start(date_expression) -%}
+    cast(date_trunc('month', {{ date_expression }}) as date)
+{%- endmacro %}
+
+{# A date some days later (or earlier, with a negative number). #}
+{% macro add_days(date_expression, days) -%}
+    {{ return(adapter.dispatch('add_days', 'gains')(date_expression, days)) }}
+{%- endmacro %}
+
+{% macro duckdb__add_days(date_expression, days) -%}
+    cast({{ date_expression }} + cast({{ days }} as integer) as date)
+{%- endmacro %}
+
+{% macro spark__add_days(date_expression, days) -%}
+    date_add({{ date_expression }}, cast({{ days }} as int))
+{%- endmacro %}
+
+{# Days from the first date to the second. #}
+{% macro days_between(first_date, second_date) -%}
+    {{ dbt.datediff(first_date, second_date, 'day') }}
+{%- endmacro %}
+
+{# Elapsed hours from the first timestamp to the second, as a double. #}
+{% macro hours_between(first_timestamp, second_timestamp) -%}
+    cast({{ dbt.datediff(first_timestamp, second_timestamp, 'second') }} as double) / 3600.0
+{%- endmacro %}
