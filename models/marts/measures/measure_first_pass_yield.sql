@@ -1,0 +1,40 @@
+{#
+    One row per finished case: whether it was done without rework, by the day of finishing. Rework is
+    what the export counts, or else every repetition of an activity: plain loops count, too.
+#}
+
+with
+
+cases as (
+
+    select * from {{ ref('fct_cases') }}
+
+),
+
+observations as (
+
+    select
+        'first_pass_yield' as kpi_id,
+        cases.company_id,
+        cases.process_id,
+        cases.case_id as unit_id,
+        cases.segment,
+        'unit' as period_grain,
+        cases.closed_date as period_date,
+        1 as unit_count,
+        cast(case when cases.rework_count = 0 then 1 else 0 end as double) as numerator,
+        cast(1 as double) as denominator,
+        false as is_open,
+        cases.is_cancelled or cases.rework_count is null as is_excluded,
+        case
+            when cases.is_cancelled then 'cancelled'
+            when cases.rework_count is null then 'rework is not recorded'
+        end as exclusion_reason
+
+    from cases
+
+    where cases.is_closed
+
+)
+
+select * from observations

@@ -1,0 +1,40 @@
+{#
+    One row per finished case: whether it was finished by its due date or within the hours promised,
+    by the day of finishing.
+#}
+
+with
+
+cases as (
+
+    select * from {{ ref('fct_cases') }}
+
+),
+
+observations as (
+
+    select
+        'on_time_rate' as kpi_id,
+        cases.company_id,
+        cases.process_id,
+        cases.case_id as unit_id,
+        cases.segment,
+        'unit' as period_grain,
+        cases.closed_date as period_date,
+        1 as unit_count,
+        cast(case when cases.is_on_time then 1 else 0 end as double) as numerator,
+        cast(1 as double) as denominator,
+        false as is_open,
+        cases.is_cancelled or cases.is_on_time is null as is_excluded,
+        case
+            when cases.is_cancelled then 'cancelled'
+            when cases.is_on_time is null then 'no due date and no promised hours'
+        end as exclusion_reason
+
+    from cases
+
+    where cases.is_closed
+
+)
+
+select * from observations
