@@ -1,0 +1,93 @@
+{#
+    One row per initiative, KPI, role, segment and week: the sums from which the effect is estimated.
+    Costs that belong to no segment (licenses, overhead) are spread over a week's segments in
+    proportion to what they finished, so that easier work cannot pass for cheaper work.
+#}
+
+with
+
+observations as (
+
+    select * from {{ ref('int_initiative_observations') }}
+
+),
+
+summed as (
+
+    select
+        initiative_id,
+        kpi_id,
+        role,
+        segment,
+        period_start,
+        phase,
+        is_complete,
+        sum(unit_count) as n,
+        sum(numerator_for_verdict) as numerator,
+        sum(denominator) as denominator,
+        sum(numerator_for_verdict * numerator_for_verdict) as sum_of_squares,
+        sum(case when is_open then 1 else 0 end) as open_count,
+        sum(case when denominator = 0 and segment = '' then numerator_for_verdict else 0 end)
+            as unsegmented_numerator
+
+    from observations
+
+    group by
+        initiative_id,
+        kpi_id,
+        role,
+        segment,
+        period_start,
+        phase,
+        is_complete
+
+),
+
+with_week_totals as (
+
+    select
+        summed.*,
+        sum(summed.denominator) over (
+            partition by summed.initiative_id, summed.kpi_id, summed.role, summed.period_start
+        ) as denominator_of_week,
+        sum(summed.unsegmented_numerator) over (
+            partition by summed.initiative_id, summed.kpi_id, summed.role, summed.period_start
+        ) as unsegmented_numerator_of_week
+
+    from summed
+
+),
+
+spread as (
+
+    select
+        with_week_totals.initiative_id,
+        with_week_totals.kpi_id,
+        with_week_totals.role,
+        with_week_totals.segment,
+        with_week_totals.period_start,
+        with_week_totals.phase,
+        with_week_totals.is_complete,
+        cast(with_week_totals.n as bigint) as n,
+        case
+            when with_week_totals.denominator_of_week > 0
+                then with_week_totals.numerator - with_week_totals.unsegmented_numerator
+                    + with_week_totals.unsegmented_numerator_of_week
+                    * with_week_totals.denominator / with_week_totals.denominator_of_week
+            else with_week_totals.numerator
+        end as numerator,
+        cast(with_week_totals.denominator as double) as denominator,
+        cast(with_week_totals.sum_of_squares as double) as sum_of_squares,
+        cast(with_week_totals.open_count as bigint) as open_count
+
+    from with_week_totals
+
+    -- the row that only held the costs that were spread is empty now
+    where with_week_totals.denominator > 0
+        or with_week_totals.n > 0
+        or with_week_totals.denominator_of_week = 0
+        or with_week_totals.segment != ''
+
+)
+
+select * from spread
