@@ -62,7 +62,7 @@ measured as (
 ),
 
 -- another automation of the same process inside the windows: what follows is theirs together
-overlaps as (
+other_automations as (
 
     select
         windows.initiative_id,
@@ -89,7 +89,7 @@ overlaps_listed as (
             'other_initiative_id', "', '", 'order by other_initiative_id'
         ) }} as overlapping_initiatives
 
-    from overlaps
+    from other_automations
 
     group by initiative_id
 
