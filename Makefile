@@ -7,12 +7,13 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test check docs clean help
+.PHONY: build test check docs demo clean help
 
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
 	@echo "make test    set up (the browser too), then every test"
 	@echo "make check   lint Python, SQL and YAML"
+	@echo "make demo    write the exports and the register of the two demo companies anew"
 	@echo "make docs    the dbt catalogue as one HTML page, target/static_index.html"
 
 $(BIN)/uv:
@@ -43,6 +44,10 @@ check: $(VENV)/.dev-ready
 
 docs: $(VENV)/.run-ready
 	$(BIN)/dbt docs generate --static
+
+# The same code gives the same bytes: a change shows in git.
+demo: $(VENV)/.run-ready
+	$(BIN)/python -m demo.generate
 
 clean:
 	rm -rf target landed logs

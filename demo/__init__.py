@@ -1,0 +1,1 @@
+"""The demo: two invented companies whose figures tell stories that a finance chief knows."""
