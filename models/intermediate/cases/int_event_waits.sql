@@ -1,0 +1,93 @@
+{#
+    One row per event: how long the case waited for it, and how long the step itself took. The wait
+    runs from the end of all earlier steps (for the first one, from the opening of the case) to the
+    start of the step, or to its end where no start is recorded.
+#}
+
+{{ config(materialized='view') }}
+
+with
+
+case_events as (
+
+    select * from {{ ref('stg_exports__case_events') }}
+
+),
+
+coverage as (
+
+    select * from {{ ref('int_process_coverage') }}
+
+),
+
+cases as (
+
+    select * from {{ ref('fct_cases') }}
+
+),
+
+known_events as (
+
+    select
+        case_events.process_id,
+        case_events.case_id,
+        case_events.activity,
+        case_events.is_automated,
+        case_events.started_at,
+        case_events.finished_at,
+        coalesce(case_events.started_at, case_events.finished_at) as began_at
+
+    from case_events
+
+    inner join coverage
+        on case_events.process_id = coverage.process_id
+        and case_events.finished_at < coverage.as_of_until
+
+),
+
+events_in_order as (
+
+    select
+        known_events.*,
+        max(known_events.finished_at) over (
+            partition by known_events.process_id, known_events.case_id
+            order by known_events.began_at, known_events.finished_at
+            rows between unbounded preceding and 1 preceding
+        ) as busy_until
+
+    from known_events
+
+),
+
+waits as (
+
+    select
+        events_in_order.process_id,
+        events_in_order.case_id,
+        events_in_order.activity,
+        greatest(
+            {{ hours_between(
+                'coalesce(events_in_order.busy_until, cases.opened_at, events_in_order.began_at)',
+                'events_in_order.began_at'
+            ) }},
+            0.0
+        ) as wait_hours,
+        case
+            when events_in_order.started_at is not null
+                then greatest(
+                    {{ hours_between('events_in_order.started_at', 'events_in_order.finished_at') }},
+                    0.0
+                )
+        end as step_hours,
+        coalesce(events_in_order.is_automated, false) as is_automated
+
+    from events_in_order
+
+    left join cases
+        on events_in_order.busy_until is null
+        and events_in_order.process_id = cases.process_id
+        and events_in_order.case_id = cases.case_id
+
+)
+
+select * from waits
