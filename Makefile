@@ -7,13 +7,15 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test check docs demo clean help
+.PHONY: build test check docs demo own bench clean help
 
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
 	@echo "make test    set up (the browser too), then every test"
 	@echo "make check   lint Python, SQL and YAML"
 	@echo "make demo    write the exports and the register of the two demo companies anew"
+	@echo "make own     clear the demo, so that your own exports and register take its place"
+	@echo "make bench   time and memory of a build on generated logs, beside one hand-written script"
 	@echo "make docs    the dbt catalogue as one HTML page, target/static_index.html"
 
 $(BIN)/uv:
@@ -48,6 +50,15 @@ docs: $(VENV)/.run-ready
 # The same code gives the same bytes: a change shows in git.
 demo: $(VENV)/.run-ready
 	$(BIN)/python -m demo.generate
+
+# Refuses where a file of the demo has been changed.
+own: $(VENV)/.run-ready
+	$(BIN)/python -m demo.own
+
+# SIZES="1 10" are millions of case events; invoices are a tenth of them.
+SIZES ?= 1
+bench: $(VENV)/.dev-ready
+	$(BIN)/python -m benchmarks.build.run $(SIZES)
 
 clean:
 	rm -rf target landed logs
