@@ -1,4 +1,7 @@
-{# One row per event of a case (equal keys in one file are occurrences, and all stay): the newest delivery of it. Times are UTC. #}
+{#
+    One row per event of a case (equal keys in one file are occurrences, and all stay): the newest
+    delivery of it. Times are UTC.
+#}
 
 with
 
