@@ -26,7 +26,12 @@
     {{ dbt.datediff(first_date, second_date, 'day') }}
 {%- endmacro %}
 
+{# Whole seconds from the first timestamp to the second. #}
+{% macro seconds_between(first_timestamp, second_timestamp) -%}
+    {{ dbt.datediff(first_timestamp, second_timestamp, 'second') }}
+{%- endmacro %}
+
 {# Elapsed hours from the first timestamp to the second, as a double. #}
 {% macro hours_between(first_timestamp, second_timestamp) -%}
-    cast({{ dbt.datediff(first_timestamp, second_timestamp, 'second') }} as double) / 3600.0
+    cast({{ seconds_between(first_timestamp, second_timestamp) }} as double) / 3600.0
 {%- endmacro %}

@@ -62,11 +62,11 @@ steps_without_overlap as (
     select
         steps_in_order.process_id,
         steps_in_order.case_id,
-        {{ hours_between(
+        {{ seconds_between(
             'greatest(steps_in_order.started_at, coalesce(steps_in_order.busy_until, steps_in_order.started_at))',
             'steps_in_order.finished_at'
-        ) }} as uncovered_hours,
-        {{ hours_between('steps_in_order.started_at', 'steps_in_order.finished_at') }} as step_hours
+        ) }} as uncovered_seconds,
+        {{ seconds_between('steps_in_order.started_at', 'steps_in_order.finished_at') }} as step_seconds
 
     from steps_in_order
 
@@ -77,8 +77,9 @@ touched as (
     select
         steps_without_overlap.process_id,
         steps_without_overlap.case_id,
-        60.0 * sum(greatest(steps_without_overlap.uncovered_hours, 0.0)) as touch_minutes,
-        60.0 * sum(steps_without_overlap.step_hours) as step_minutes_summed
+        cast(sum(greatest(steps_without_overlap.uncovered_seconds, 0)) as double) / 60.0
+            as touch_minutes,
+        cast(sum(steps_without_overlap.step_seconds) as double) / 60.0 as step_minutes_summed
 
     from steps_without_overlap
 
