@@ -57,7 +57,7 @@ def draw_events(
             # what was coded or assessed wrongly is done once more, by a person
             again = frames[-1][cases["rework_count"].to_numpy() > 0].copy()
             again["finished"] = again["finished"] + 0.2 * length[again.index]
-            again["started"] = again["finished"] - 240.0
+            again["started"] = np.maximum(again["finished"] - 240.0, again["started"])
             again["resource"] = people[0]
             again["is_automated"] = False
             frames.append(again)
