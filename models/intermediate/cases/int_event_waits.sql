@@ -59,34 +59,44 @@ events_in_order as (
 
 ),
 
+with_first_events as (
+
+    select
+        events_in_order.*,
+        case when events_in_order.busy_until is null then events_in_order.case_id end
+            as case_id_of_first_event
+
+    from events_in_order
+
+),
+
 waits as (
 
     select
-        events_in_order.process_id,
-        events_in_order.case_id,
-        events_in_order.activity,
+        with_first_events.process_id,
+        with_first_events.case_id,
+        with_first_events.activity,
         greatest(
             {{ hours_between(
-                'coalesce(events_in_order.busy_until, cases.opened_at, events_in_order.began_at)',
-                'events_in_order.began_at'
+                'coalesce(with_first_events.busy_until, cases.opened_at, with_first_events.began_at)',
+                'with_first_events.began_at'
             ) }},
             0.0
         ) as wait_hours,
         case
-            when events_in_order.started_at is not null
+            when with_first_events.started_at is not null
                 then greatest(
-                    {{ hours_between('events_in_order.started_at', 'events_in_order.finished_at') }},
+                    {{ hours_between('with_first_events.started_at', 'with_first_events.finished_at') }},
                     0.0
                 )
         end as step_hours,
-        coalesce(events_in_order.is_automated, false) as is_automated
+        coalesce(with_first_events.is_automated, false) as is_automated
 
-    from events_in_order
+    from with_first_events
 
     left join cases
-        on events_in_order.busy_until is null
-        and events_in_order.process_id = cases.process_id
-        and events_in_order.case_id = cases.case_id
+        on with_first_events.process_id = cases.process_id
+        and with_first_events.case_id_of_first_event = cases.case_id
 
 )
 
