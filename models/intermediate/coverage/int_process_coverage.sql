@@ -74,7 +74,7 @@ files_of_processes as (
         'cases' as table_name,
         process_id,
         file_id,
-        min(opened_at) as first_at,
+        min(least(opened_at, coalesce(closed_at, opened_at))) as first_at,
         count(*) as row_count
 
     from cases
