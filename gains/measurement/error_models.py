@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp, stdtr
+from scipy.special import logsumexp, stdtr, stdtrit
 
 Array = NDArray[np.float64]
 
@@ -92,7 +92,7 @@ class ErrorModels:
         self.degrees_of_freedom = periods - parameters
         if self.degrees_of_freedom < 1:
             raise ValueError(f"{periods} periods cannot carry {parameters} parameters.")
-        self.correlations, log_prior = _grid(times)
+        self.correlations, log_prior = correlation_grid(times)
         inverse = np.linalg.inv(self.correlations)
         weighted = inverse @ regressors  # (models, periods, parameters)
         information = regressors.T @ weighted
@@ -157,7 +157,18 @@ class ErrorModels:
         return np.einsum("i,mij,j->m", contrast, self.correlations, contrast)
 
 
-def _grid(times: Array) -> tuple[Array, Array]:
+def correlation_grid(times: Array) -> tuple[Array, Array]:
+    """Return the correlation matrix of every model and the logarithm of its prior weight.
+
+    Parameters
+    ----------
+    times : ndarray, shape (periods,)
+        Whole period numbers.
+
+    Returns
+    -------
+    ndarray, shape (models, periods, periods), and ndarray, shape (models,)
+    """
     distance = np.abs(times[:, None] - times[None, :])
     identity = np.eye(len(times))
     matrices: list[Array] = []
@@ -247,6 +258,4 @@ def mixture_half_width(
 
 @lru_cache(maxsize=1024)
 def _t_quantile(degrees_of_freedom: int, probability: float) -> float:
-    from scipy.special import stdtrit
-
     return float(stdtrit(degrees_of_freedom, probability))

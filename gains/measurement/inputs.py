@@ -1,0 +1,169 @@
+"""What the estimate is made from: one question, and the weekly sums that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Kind = Literal["duration", "mean", "ratio", "proportion", "count", "balance"]
+MONDAY = date(1970, 1, 5)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Did this initiative move this KPI, and by how much?
+
+    Parameters
+    ----------
+    initiative_id, company_id, process_id, kpi_id, kpi_name, unit : str
+    kind : Kind
+        Decides the scale of the series.
+    better : {"lower", "higher"}
+        Turns the sign for the grade only; an effect is always after minus expected.
+    is_primary : bool
+        Declared before go-live; only other KPIs are corrected for being many.
+    comparison_process_id : str or None
+    go_live_date, ramp_to, after_from, before_to, as_of_date : date or None
+        `after_from` is the Monday from which weeks count as after.
+    covers_from : date or None
+        First day that the exports cover.
+    baseline_weeks : int or None
+    cap, value_cap : float or None
+        In the KPI's unit; applied to the sums already, printed here.
+    cap_weeks : int or None
+        Weeks until a week of durations is complete.
+    comparison_go_live_date : date or None
+        From when on the comparison process is automated itself.
+    overlapping_initiatives : tuple of str
+        Others that went live on the same process inside the windows.
+    target_relative_change : float or None
+        Promised change, as a share of the figure before.
+    """
+
+    initiative_id: str
+    company_id: str
+    process_id: str
+    kpi_id: str
+    kpi_name: str
+    kind: Kind
+    unit: str
+    better: Literal["lower", "higher"]
+    is_primary: bool = False
+    comparison_process_id: str | None = None
+    go_live_date: date | None = None
+    before_to: date | None = None
+    ramp_to: date | None = None
+    after_from: date | None = None
+    as_of_date: date | None = None
+    covers_from: date | None = None
+    baseline_weeks: int | None = None
+    cap: float | None = None
+    cap_weeks: int | None = None
+    value_cap: float | None = None
+    comparison_go_live_date: date | None = None
+    overlapping_initiatives: tuple[str, ...] = ()
+    target_relative_change: float | None = None
+
+    @property
+    def good_sign(self) -> int:
+        """Return 1 if a higher figure is better, else -1."""
+        return 1 if self.better == "higher" else -1
+
+
+@dataclass(frozen=True)
+class WeeklySums:
+    """Weekly sums of one process, one row per week and kind of case, in ascending order.
+
+    Parameters
+    ----------
+    week : ndarray of int, shape (rows,)
+        Weeks since Monday 5 January 1970.
+    segment, phase : tuple of str
+        Kind of case, and before, straddle, ramp or after.
+    is_complete : ndarray of bool, shape (rows,)
+    n, numerator, denominator, cut_off, open_count : ndarray, shape (rows,)
+        Cases, capped sum, divisor, what the cap cut off the sum, and cases still open.
+    """
+
+    week: NDArray[np.int64]
+    segment: tuple[str, ...]
+    phase: tuple[str, ...]
+    is_complete: NDArray[np.bool_]
+    n: Array
+    numerator: Array
+    denominator: Array
+    cut_off: Array
+    open_count: Array
+
+
+def week_number(day: date) -> int:
+    """Return the weeks since Monday 5 January 1970 of the week that `day` is in."""
+    return (day - MONDAY).days // 7
+
+
+def week_start(number: int) -> date:
+    """Return the Monday of a week number."""
+    return MONDAY + timedelta(weeks=int(number))
+
+
+def sort_sums(
+    week: NDArray[np.int64],
+    segment: list[str],
+    phase: list[str],
+    is_complete: NDArray[np.bool_],
+    n: Array,
+    numerator: Array,
+    denominator: Array,
+    cut_off: Array,
+    open_count: Array,
+) -> WeeklySums:
+    """Return the rows as `WeeklySums`, in an order that does not depend on theirs.
+
+    Sums are rounded to 13 significant digits, because an engine that adds in parallel may
+    differ in the last one, and the same data has to give the same verdict to the byte.
+
+    Parameters
+    ----------
+    week, segment, phase, is_complete, n, numerator, denominator, cut_off, open_count
+        As the fields of `WeeklySums`, in any order of rows.
+
+    Returns
+    -------
+    WeeklySums
+    """
+    keys = list(zip(week.tolist(), segment, strict=True))
+    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+    return WeeklySums(
+        week=week[order],
+        segment=tuple(segment[i] for i in order),
+        phase=tuple(phase[i] for i in order),
+        is_complete=is_complete[order],
+        n=n[order],
+        numerator=significant(numerator[order]),
+        denominator=significant(denominator[order]),
+        cut_off=significant(cut_off[order]),
+        open_count=open_count[order],
+    )
+
+
+def significant(values: Array, digits: int = 13) -> Array:
+    """Return values rounded to significant digits; what is not finite becomes 0.
+
+    Parameters
+    ----------
+    values : ndarray
+    digits : int
+
+    Returns
+    -------
+    ndarray
+    """
+    finite = np.where(np.isfinite(values), values, 0.0)
+    magnitude = np.where(finite == 0, 1.0, np.abs(finite))
+    factor = 10.0 ** (digits - 1 - np.floor(np.log10(magnitude)))
+    return np.where(finite == 0, 0.0, np.round(finite * factor) / factor)

@@ -1,0 +1,281 @@
+"""Weekly sums laid out as weeks by kinds of case, thin kinds merged, thin weeks put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gains.measurement.inputs import Question, WeeklySums, week_number
+from gains.measurement.mix import CASES_A_PERIOD, merge_thin_kinds
+
+Array = NDArray[np.float64]
+#: Kinds of KPI that are standardised for the mix of cases.
+MIXED_KINDS = ("duration", "mean", "ratio", "proportion")
+#: Months of ramp in a balance: old invoices stay in it for about a quarter.
+BALANCE_RAMP_WEEKS = 13
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sums of one process, shape (periods, strata) each."""
+
+    n: Array
+    numerator: Array
+    denominator: Array
+
+    def periods(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> Group:
+        """Return the chosen periods only."""
+        return Group(self.n[chosen], self.numerator[chosen], self.denominator[chosen])
+
+    @property
+    def value(self) -> float:
+        """Return sum over sum, in the KPI's unit (NaN without a denominator)."""
+        total = self.denominator.sum()
+        return float(self.numerator.sum() / total) if total > 0 else float("nan")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The periods that enter, for the automated process and, if any, its comparison.
+
+    Parameters
+    ----------
+    weeks : ndarray of int, shape (periods,)
+        First week of each period, ascending.
+    period_weeks : int
+        1, or 4 where single weeks hold too few cases.
+    phase : tuple of str
+        before, ramp or after, of each period.
+    treated : Group
+    comparison : Group or None
+    merged : tuple of (str, str)
+        Kinds of case that were merged, and into which.
+    """
+
+    weeks: NDArray[np.int64]
+    period_weeks: int
+    phase: tuple[str, ...]
+    treated: Group
+    comparison: Group | None
+    merged: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def before(self) -> NDArray[np.bool_]:
+        """Return which periods are before."""
+        return np.array([phase == "before" for phase in self.phase])
+
+    @property
+    def after(self) -> NDArray[np.bool_]:
+        """Return which periods are after."""
+        return np.array([phase == "after" for phase in self.phase])
+
+
+def dense(sums: WeeklySums, segments: list[str], weeks: NDArray[np.int64], kind: str) -> Group:
+    """Lay sums out as weeks by kinds of case; what is absent is 0.
+
+    Parameters
+    ----------
+    sums : WeeklySums
+    segments : list of str
+        The columns.
+    weeks : ndarray of int, shape (weeks,)
+    kind : str
+        Kind of KPI; a count or balance is not split by kind of case.
+
+    Returns
+    -------
+    Group
+    """
+    column = {segment: number for number, segment in enumerate(segments)}
+    row = {int(week): number for number, week in enumerate(weeks)}
+    n, numerator, denominator = (np.zeros((len(weeks), len(segments))) for _ in range(3))
+    for i, week in enumerate(sums.week.tolist()):
+        if week not in row or not sums.is_complete[i]:
+            continue
+        cell = row[week], column[sums.segment[i]]
+        n[cell] += sums.n[i]
+        numerator[cell] += sums.numerator[i]
+        denominator[cell] += sums.denominator[i]
+    if kind not in MIXED_KINDS:
+        # the weeks or days under a count are those of the process, whatever the kind of case
+        divisor = denominator.max(axis=1) if kind == "count" else denominator.sum(axis=1)
+        return Group(
+            n.sum(axis=1, keepdims=True), numerator.sum(axis=1, keepdims=True), divisor[:, None]
+        )
+    return Group(n, numerator, denominator)
+
+
+def complete_weeks(sums: WeeklySums | None, question: Question, role: str) -> dict[int, str]:
+    """Return the phase of every complete week of a process that may enter.
+
+    Parameters
+    ----------
+    sums : WeeklySums or None
+    question : Question
+    role : {"treated", "comparison"}
+        The comparison counts only until its own go-live.
+
+    Returns
+    -------
+    dict of int to str
+        Week number to phase, ascending.
+    """
+    if sums is None:
+        return {}
+    phases = {
+        week: phase
+        for week, phase, complete in zip(
+            sums.week.tolist(), sums.phase, sums.is_complete.tolist(), strict=True
+        )
+        if complete
+    }
+    if role == "comparison" and question.comparison_go_live_date is not None:
+        own = week_number(question.comparison_go_live_date)
+        phases = {week: phase for week, phase in phases.items() if week < own}
+    if question.kind == "balance" and question.go_live_date is not None:
+        first = week_number(question.go_live_date) + BALANCE_RAMP_WEEKS
+        phases = {
+            week: "ramp" if phase == "after" and week < first else phase
+            for week, phase in phases.items()
+        }
+    return dict(sorted(phases.items()))
+
+
+def build_panel(
+    question: Question, treated: WeeklySums, comparison: WeeklySums | None, period_weeks: int
+) -> Panel | None:
+    """Lay out the periods of a question.
+
+    Parameters
+    ----------
+    question : Question
+    treated : WeeklySums
+    comparison : WeeklySums or None
+        None: the design without a comparison.
+    period_weeks : int
+        1, or 4 to put weeks together.
+
+    Returns
+    -------
+    Panel or None
+        None if no period before or none after is left.
+    """
+    phases = complete_weeks(treated, question, "treated")
+    if comparison is not None:
+        known = complete_weeks(comparison, question, "comparison")
+        phases = {week: phase for week, phase in phases.items() if week in known}
+    phases = {week: phase for week, phase in phases.items() if phase != "straddle"}
+    weeks = np.array(sorted(phases), dtype=np.int64)
+    names = sorted(set(treated.segment) | set(comparison.segment if comparison else ()))
+    sums = [treated] if comparison is None else [treated, comparison]
+    groups = [dense(each, names, weeks, question.kind) for each in sums]
+    usable = np.all([group.denominator.sum(axis=1) > 0 for group in groups], axis=0)
+    labels = np.array([phases[int(week)] for week in weeks], dtype=object)
+    weeks, labels = weeks[usable], labels[usable]
+    groups = [group.periods(usable) for group in groups]
+    if period_weeks > 1:
+        weeks, labels, groups = _put_together(weeks, labels, groups, period_weeks)
+    if not (labels == "before").any() or not (labels == "after").any():
+        return None
+    groups, merged = _merge_kinds(groups, labels, names, question.kind)
+    return Panel(
+        weeks=weeks,
+        period_weeks=period_weeks,
+        phase=tuple(labels.tolist()),
+        treated=groups[0],
+        comparison=groups[1] if comparison is not None else None,
+        merged=merged,
+    )
+
+
+def _put_together(
+    weeks: NDArray[np.int64], labels: NDArray[np.object_], groups: list[Group], length: int
+) -> tuple[NDArray[np.int64], NDArray[np.object_], list[Group]]:
+    """Sum whole periods of `length` weeks, counted away from go-live on both sides."""
+    starts: list[int] = []
+    names: list[str] = []
+    members: list[NDArray[np.bool_]] = []
+    for phase in ("before", "after"):
+        inside = labels == phase
+        if not inside.any():
+            continue
+        if phase == "before":
+            distance = (weeks[inside].max() - weeks) // length
+        else:
+            distance = (weeks - weeks[inside].min()) // length
+        for number in sorted(set(distance[inside].tolist())):
+            member = inside & (distance == number)
+            if member.sum() == length:
+                starts.append(int(weeks[member].min()))
+                names.append(phase)
+                members.append(member)
+    order = np.argsort(np.array(starts, dtype=np.int64))
+    summed = [
+        Group(
+            *(
+                np.array([field[members[i]].sum(axis=0) for i in order]).reshape(
+                    len(order), field.shape[1]
+                )
+                for field in (group.n, group.numerator, group.denominator)
+            )
+        )
+        for group in groups
+    ]
+    return (
+        np.array(starts, dtype=np.int64)[order],
+        np.array(names, dtype=object)[order],
+        summed,
+    )
+
+
+def _merge_kinds(
+    groups: list[Group], labels: NDArray[np.object_], names: list[str], kind: str
+) -> tuple[list[Group], tuple[tuple[str, str], ...]]:
+    if kind not in MIXED_KINDS or len(names) < 2:
+        return groups, ()
+    counted = labels != "ramp"
+    cases = np.concatenate([np.where(g.denominator[counted] > 0, g.n[counted], 0) for g in groups])
+    treated = groups[0].periods(labels == "before")
+    units = treated.denominator.sum(axis=0)
+    level = np.where(units > 0, treated.numerator.sum(axis=0) / np.maximum(units, 1e-300), np.nan)
+    merging = merge_thin_kinds(cases, level)
+    strata = max(merging.stratum) + 1
+    member = np.zeros((len(names), strata))
+    member[np.arange(len(names)), merging.stratum] = 1
+    merged = tuple((names[kind], names[into]) for kind, into in merging.merged)
+    return [Group(g.n @ member, g.numerator @ member, g.denominator @ member) for g in groups], (
+        merged
+    )
+
+
+def is_thin(panel: Panel, kind: str) -> bool:
+    """Return whether the periods hold too few cases for their figures to be compared.
+
+    Parameters
+    ----------
+    panel : Panel
+    kind : str
+
+    Returns
+    -------
+    bool
+        Means and durations need 30 cases in the median period of each process, proportions 5
+        expected events of the rarer outcome, counts 5 cases.
+    """
+    counted = panel.before | panel.after
+    for group in (panel.treated, panel.comparison):
+        if group is None:
+            continue
+        cases = np.median(group.n[counted].sum(axis=1))
+        if kind in ("duration", "mean") and cases < 30:
+            return True
+        if kind == "count" and cases < CASES_A_PERIOD:
+            return True
+        if kind == "proportion":
+            shares = [group.periods(side).value for side in (panel.before, panel.after)]
+            rarer = min(np.mean(shares), 1 - np.mean(shares))
+            if rarer * np.median(group.denominator[counted].sum(axis=1)) < 5:
+                return True
+    return False

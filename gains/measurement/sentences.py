@@ -1,0 +1,40 @@
+"""Numbers and dates as words, the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def percent(share: float, signed: bool = False) -> str:
+    """Return a share as percent with one decimal, 0.123 as `12.3 %`; with a sign if asked."""
+    text = f"{100 * share:+.1f} %" if signed else f"{100 * share:.1f} %"
+    return text.replace("+0.0 %", "0.0 %").replace("-0.0 %", "0.0 %")
+
+
+def change(share: float) -> str:
+    """Return a relative change in words, -0.123 as `12.3 % lower`."""
+    if abs(share) < 0.0005:
+        return "unchanged"
+    return f"{percent(abs(share))} {'higher' if share > 0 else 'lower'}"
+
+
+def span(low: float, high: float) -> str:
+    """Return a range of relative changes in words."""
+    return f"{percent(low, signed=True)} to {percent(high, signed=True)}"
+
+
+def day(value: date) -> str:
+    """Return a date as `2026-03-09`."""
+    return value.isoformat()
+
+
+def weeks(count: int) -> str:
+    """Return `1 week` or `12 weeks`."""
+    return f"{count} week" if count == 1 else f"{count} weeks"
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Return names as `a`, `a and b` or `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]

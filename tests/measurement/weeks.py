@@ -1,0 +1,76 @@
+"""Weekly sums for tests, made without any exports."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from gains.measurement.inputs import MONDAY, Question, WeeklySums, sort_sums, week_number
+
+GO_LIVE = date(2025, 9, 1)  # a Monday
+FIRST_AFTER = week_number(GO_LIVE) + 1
+
+
+def question(**changes) -> Question:
+    """Return a question about a mean, with a comparison, a promise and a ramp of one week."""
+    after_from = GO_LIVE + timedelta(weeks=1)
+    known = {
+        "initiative_id": "capture",
+        "company_id": "acme",
+        "process_id": "invoices",
+        "comparison_process_id": "orders",
+        "kpi_id": "touch_time_minutes",
+        "kpi_name": "Touch time",
+        "kind": "mean",
+        "unit": "minutes",
+        "better": "lower",
+        "is_primary": True,
+        "go_live_date": GO_LIVE,
+        "before_to": GO_LIVE - timedelta(days=1),
+        "ramp_to": after_from - timedelta(days=1),
+        "after_from": after_from,
+        "as_of_date": after_from + timedelta(weeks=12),
+        "covers_from": GO_LIVE - timedelta(weeks=26),
+        "baseline_weeks": 26,
+        "target_relative_change": -0.2,
+    }
+    return Question(**(known | changes))
+
+
+def sums(
+    values, n=500, *, segments=None, before=26, weeks=None, straddle=0, numerator=None
+) -> WeeklySums:
+    """Return weekly sums with these values: `before` weeks before go-live, one of ramp, the rest.
+
+    `values` has shape (weeks,) or (weeks, segments); `n` is broadcast to it.
+    """
+    values = np.asarray(values, dtype=float)
+    if values.ndim == 1:
+        values = values[:, None]
+    count, kinds = values.shape
+    segments = segments or ["", *(f"kind {i}" for i in range(1, kinds))]
+    n = np.broadcast_to(np.asarray(n, dtype=float), values.shape)
+    start = week_number(GO_LIVE) - before
+    number = np.arange(start, start + count) if weeks is None else np.asarray(weeks)
+    phase = [
+        "after" if w > FIRST_AFTER - 1 else "ramp" if w == FIRST_AFTER - 1 else
+        "straddle" if w >= FIRST_AFTER - 1 - straddle else "before"
+        for w in number
+    ]
+    return sort_sums(
+        week=np.repeat(number, kinds),
+        segment=segments * count,
+        phase=[p for p in phase for _ in range(kinds)],
+        is_complete=np.ones(count * kinds, bool),
+        n=n.reshape(-1),
+        numerator=(values * n).reshape(-1) if numerator is None else np.asarray(numerator, float),
+        denominator=n.reshape(-1).copy(),
+        cut_off=np.zeros(count * kinds),
+        open_count=np.zeros(count * kinds),
+    )
+
+
+def monday(number: int) -> date:
+    """Return the Monday of a week number."""
+    return MONDAY + timedelta(weeks=int(number))
