@@ -54,8 +54,13 @@ def sums(
     start = week_number(GO_LIVE) - before
     number = np.arange(start, start + count) if weeks is None else np.asarray(weeks)
     phase = [
-        "after" if w > FIRST_AFTER - 1 else "ramp" if w == FIRST_AFTER - 1 else
-        "straddle" if w >= FIRST_AFTER - 1 - straddle else "before"
+        "after"
+        if w > FIRST_AFTER - 1
+        else "ramp"
+        if w == FIRST_AFTER - 1
+        else "straddle"
+        if w >= FIRST_AFTER - 1 - straddle
+        else "before"
         for w in number
     ]
     return sort_sums(

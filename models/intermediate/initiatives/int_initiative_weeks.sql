@@ -24,6 +24,8 @@ summed as (
         is_complete,
         sum(unit_count) as n,
         sum(numerator_for_verdict) as numerator,
+        -- what the outlier cap took away: money and headline figures are uncapped
+        sum(numerator - numerator_for_verdict) as cut_off,
         sum(denominator) as denominator,
         sum(numerator_for_verdict * numerator_for_verdict) as sum_of_squares,
         sum(case when is_open then 1 else 0 end) as open_count,
@@ -77,6 +79,7 @@ spread as (
             else with_week_totals.numerator
         end as numerator,
         cast(with_week_totals.denominator as double) as denominator,
+        cast(coalesce(with_week_totals.cut_off, 0) as double) as cut_off,
         cast(with_week_totals.sum_of_squares as double) as sum_of_squares,
         cast(with_week_totals.open_count as bigint) as open_count
 

@@ -1,0 +1,30 @@
+{#
+    One row per initiative, KPI and check: five ways in which a change can look like an effect and
+    be none, each with its number and a sentence.
+#}
+
+with
+
+estimated as (
+
+    select * from {{ ref('int_effects_estimated') }}
+
+),
+
+checks as (
+
+    select
+        cast(initiative_id as string) as initiative_id,
+        cast(kpi_id as string) as kpi_id,
+        cast(check_id as string) as check_id,
+        cast(passed as boolean) as passed,
+        cast(figure as double) as figure,
+        cast(sentence as string) as sentence
+
+    from estimated
+
+    where result = 'check'
+
+)
+
+select * from checks
