@@ -12,5 +12,11 @@
         'on_time_rate',
         'first_pass_yield',
         'straight_through_rate',
+        'days_sales_outstanding',
+        'best_possible_dso',
+        'average_days_delinquent',
+        'collection_effectiveness',
+        'days_to_pay',
+        'overdue_share',
     ]) }}
 {% endmacro %}

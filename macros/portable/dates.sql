@@ -35,3 +35,8 @@
 {% macro hours_between(first_timestamp, second_timestamp) -%}
     cast({{ seconds_between(first_timestamp, second_timestamp) }} as double) / 3600.0
 {%- endmacro %}
+
+{# The last day of the month of a date. #}
+{% macro month_end(date_expression) -%}
+    {{ add_days(month_start(add_days(month_start(date_expression), 31)), -1) }}
+{%- endmacro %}

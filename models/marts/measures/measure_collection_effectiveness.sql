@@ -1,0 +1,69 @@
+{#
+    One row per receivables process, week end and month end: of what could be collected in the window
+    (open at its start, plus its sales, less what is not yet due at its end), the percentage that was.
+    Sales of the whole window, not their monthly average: over one month the two agree.
+#}
+
+with
+
+windows as (
+
+    select * from {{ ref('int_receivable_windows') }}
+
+),
+
+parts as (
+
+    select
+        windows.company_id,
+        windows.process_id,
+        windows.period_grain,
+        windows.period_start,
+        windows.period_end,
+        windows.reason_not_reportable,
+        100 * cast(
+            windows.ar_balance_at_start + windows.window_sales - windows.ar_balance as double
+        ) as numerator,
+        cast(
+            windows.ar_balance_at_start + windows.window_sales - windows.current_balance as double
+        ) as denominator
+
+    from windows
+
+),
+
+with_exclusions as (
+
+    select
+        parts.*,
+        case
+            when parts.reason_not_reportable is not null then parts.reason_not_reportable
+            when coalesce(parts.denominator, 0) <= 0 then 'Nothing was due for collection.'
+        end as exclusion_reason
+
+    from parts
+
+),
+
+observations as (
+
+    select
+        'collection_effectiveness' as kpi_id,
+        with_exclusions.company_id,
+        with_exclusions.process_id,
+        cast(with_exclusions.period_end as string) as unit_id,
+        cast(null as string) as segment,
+        with_exclusions.period_grain,
+        with_exclusions.period_start as period_date,
+        1 as unit_count,
+        with_exclusions.numerator,
+        with_exclusions.denominator,
+        false as is_open,
+        with_exclusions.exclusion_reason is not null as is_excluded,
+        with_exclusions.exclusion_reason
+
+    from with_exclusions
+
+)
+
+select * from observations

@@ -1,0 +1,60 @@
+{#
+    One row per invoice: the days from invoicing to full payment, by the day of invoicing. Unpaid and
+    written-off invoices are kept with the days so far (right-censored): leaving them out would
+    flatter the latest weeks, and a write-off is no payment.
+#}
+
+with
+
+invoices as (
+
+    select * from {{ ref('fct_invoices') }}
+
+),
+
+with_exclusions as (
+
+    select
+        invoices.company_id,
+        invoices.process_id,
+        invoices.invoice_id,
+        invoices.segment,
+        invoices.invoice_date,
+        invoices.days_to_pay,
+        invoices.paid_date,
+        case
+            when invoices.amount <= 0 then 'the amount is zero or negative'
+            when invoices.is_cleared_by_credit then 'cleared by credit alone'
+            when invoices.observed_to is null then 'no payments were exported'
+            when invoices.invoice_date > invoices.observed_to
+                then 'the payments do not reach the invoice date'
+        end as exclusion_reason
+
+    from invoices
+
+    where invoices.document_type = 'invoice'
+
+),
+
+observations as (
+
+    select
+        'days_to_pay' as kpi_id,
+        with_exclusions.company_id,
+        with_exclusions.process_id,
+        with_exclusions.invoice_id as unit_id,
+        with_exclusions.segment,
+        'unit' as period_grain,
+        with_exclusions.invoice_date as period_date,
+        1 as unit_count,
+        cast(with_exclusions.days_to_pay as double) as numerator,
+        cast(1 as double) as denominator,
+        with_exclusions.paid_date is null as is_open,
+        with_exclusions.exclusion_reason is not null as is_excluded,
+        with_exclusions.exclusion_reason
+
+    from with_exclusions
+
+)
+
+select * from observations
