@@ -3,14 +3,18 @@
     {{ return([1, 31, 61, 91]) }}
 {% endmacro %}
 
-{# Days of sales under a weekly balance KPI: whole weeks, so that the window starts on a Monday. #}
-{% macro trailing_sales_days() -%}
-    {%- set days = var('trailing_sales_days') | int -%}
-    {%- if days % 7 != 0 -%}
+{#
+    Weeks of sales under a weekly balance KPI, from the variable in days. Whole weeks, because the
+    window slides from Sunday to Sunday. While SQL is linted the variable has no value: 91 stands in.
+#}
+{% macro trailing_sales_weeks() %}
+    {% set written = var('trailing_sales_days') %}
+    {% set days = written | int(91) %}
+    {% if execute and (days | string != written | string or days < 7 or days % 7 != 0) %}
         {{ exceptions.raise_compiler_error(
-            'The variable trailing_sales_days is ' ~ days
-            ~ ': write a number of whole weeks, such as 91.'
+            'The variable trailing_sales_days is ' ~ written
+            ~ ': write a number of days that makes whole weeks, such as 91.'
         ) }}
-    {%- endif -%}
-    {{ days }}
-{%- endmacro %}
+    {% endif %}
+    {{ return(days // 7) }}
+{% endmacro %}

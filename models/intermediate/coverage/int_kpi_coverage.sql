@@ -47,8 +47,10 @@ covered_by_exports as (
         case
             when kpis.kpi_id = 'cost_per_transaction' then coverage.process_costs_to
         end as costs_to,
-        case when kpis.kind = 'balance' or kpis.kpi_id = 'overdue_share' then coverage.payments_to end
-            as payments_to
+        case
+            when kpis.kpi_id in ('days_to_pay', 'overdue_share') or kpis.kind = 'balance'
+                then coverage.payments_to
+        end as payments_to
 
     from coverage
 

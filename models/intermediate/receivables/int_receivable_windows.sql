@@ -4,7 +4,7 @@
     week end. The first periods, whose opening receivables the exports lack, are not reportable.
 #}
 
-{%- set trailing_weeks = trailing_sales_days() | int // 7 %}
+{% set weeks = trailing_sales_weeks() %}
 
 with
 
@@ -40,18 +40,18 @@ week_windows as (
 
     select
         periods.*,
-        {{ trailing_sales_days() }} as window_days,
+        {{ 7 * weeks }} as window_days,
         case
-            when count(periods.credit_sales) over trailing_weeks = {{ trailing_weeks }}
+            when count(periods.credit_sales) over trailing_weeks = {{ weeks }}
                 then sum(periods.credit_sales) over trailing_weeks
         end as window_sales,
-        lag(periods.ar_balance, {{ trailing_weeks }}) over (
+        lag(periods.ar_balance, {{ weeks }}) over (
             partition by periods.process_id order by periods.period_end
         ) as ar_balance_at_start,
         case
-            when {{ add_days('periods.period_end', 1 - trailing_weeks * 7) }}
+            when {{ add_days('periods.period_end', 1 - 7 * weeks) }}
                 < periods.first_week_of_invoices
-                then 'The exports do not hold the sales of all {{ trailing_sales_days() }} days before.'
+                then 'The exports do not hold the sales of all {{ 7 * weeks }} days before.'
         end as reason_too_early
 
     from periods
@@ -61,7 +61,7 @@ week_windows as (
     window trailing_weeks as (
         partition by periods.process_id
         order by periods.period_end
-        rows between {{ trailing_weeks - 1 }} preceding and current row
+        rows between {{ weeks - 1 }} preceding and current row
     )
 
 ),

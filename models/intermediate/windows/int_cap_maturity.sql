@@ -71,7 +71,12 @@ caps_with_coverage as (
         caps_in_use.cap_weeks,
         week_lengths.calendar_id,
         coverage.time_zone,
-        coverage.as_of_date,
+        -- an invoice is only as old as the payments that are exported
+        case
+            when caps_in_use.kpi_id = 'days_to_pay'
+                then least(coverage.as_of_date, coverage.payments_to)
+            else coverage.as_of_date
+        end as as_of_date,
         coverage.cases_from
 
     from caps_in_use

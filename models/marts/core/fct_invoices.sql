@@ -137,7 +137,10 @@ with_settlements as (
         invoices.due_date,
         coalesce(last_clearings.cleared_date, invoices.invoice_date) as last_cleared_date,
         -- payments that are not exported yet cannot be told from payments that were not made
-        least(coverage.as_of_date, coverage.payments_to) as observed_to
+        case
+            when coverage.payments_to is not null
+                then least(coverage.as_of_date, coverage.payments_to)
+        end as observed_to
 
     from invoices
 
