@@ -1,0 +1,1 @@
+"""The dashboard: pages over what is published, and nothing else."""

@@ -1,0 +1,302 @@
+"""The sentence that answers each page's question, with its range and its grade in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gains.wording import figures
+from gains.wording.evidence import GRADES, IMPROVED, grade
+
+#: The ranges of `relative_low` and `relative_high`, and of every amount in money.
+RANGE = "99% range"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page's answer: the headline is read first, the detail carries range and grade."""
+
+    headline: str
+    detail: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole answer as one plain paragraph."""
+        return f"{self.headline} {self.detail}".strip()
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """A relative effect turned so that more is better; shares of what was expected (0.14 = 14 %).
+
+    Attributes
+    ----------
+    middle, low, high : float or None
+        Estimate and ends of the 99 % range.
+    inner_low, inner_high : float or None
+        Ends of the 95 % range.
+    """
+
+    middle: float | None
+    low: float | None
+    high: float | None
+    inner_low: float | None = None
+    inner_high: float | None = None
+
+
+def improvement(effect: Mapping, better: str) -> Improvement:
+    """Turn the relative effect of a row of `kpi_effects` by the KPI's direction."""
+    ends = [
+        effect.get(name)
+        for name in ("relative_low", "relative_high", "relative_low_95", "relative_high_95")
+    ]
+    low, high, inner_low, inner_high = [None if figures.is_missing(end) else end for end in ends]
+    middle = effect.get("relative_effect")
+    middle = None if figures.is_missing(middle) else middle
+    if better == "lower":
+        middle, low, high, inner_low, inner_high = (
+            None if end is None else -end for end in (middle, high, low, inner_high, inner_low)
+        )
+    return Improvement(middle, low, high, inner_low, inner_high)
+
+
+def better_or_worse(part: float | None) -> str:
+    """Say one turned change: 14% better, 3.2% worse."""
+    if figures.is_missing(part):
+        return "not measured"
+    if figures.share(abs(part)) in ("0%", "0.0%"):
+        return "unchanged"
+    return f"{figures.share(abs(part))} {'better' if part > 0 else 'worse'}"
+
+
+def range_in_words(low: float | None, high: float | None) -> str:
+    """Say a turned range: 10% to 17% better; from 12% worse to 4% better."""
+    if figures.is_missing(low) or figures.is_missing(high):
+        return "no range"
+    if low >= 0:
+        return f"{figures.share(low)} to {figures.share(high)} better"
+    if high <= 0:
+        return f"{figures.share(-high)} to {figures.share(-low)} worse"
+    return f"from {figures.share(-low)} worse to {figures.share(high)} better"
+
+
+def initiative(row: Mapping, better: str, unit: str, currency: str) -> Answer:
+    """Answer whether one initiative worked, and how sure one can be.
+
+    Parameters
+    ----------
+    row : Mapping
+        A row of `kpi_effects` with `kpi_name`; without one, `evidence` is missing.
+    better : str
+        lower or higher.
+    unit, currency : str
+        Unit of the KPI and currency of the company.
+    """
+    name = row.get("kpi_name") or "The KPI"
+    evidence = row.get("evidence")
+    turned = improvement(row, better)
+    before = figures.kpi_value(row.get("before_value"), unit, currency)
+    after = figures.kpi_value(row.get("after_value"), unit, currency)
+    reason = sentence(row.get("reason"))
+    if evidence not in GRADES or evidence == "not_measurable" or turned.middle is None:
+        return Answer(f"{name} cannot be judged yet.", reason)
+    values = f"{before} before, {after} now."
+    size = f"Against what we would expect without the automation, that is {{}} ({RANGE} {{}})."
+    against = size.format(better_or_worse(turned.middle), range_in_words(turned.low, turned.high))
+    if evidence == "proven":
+        return Answer(
+            f"{name} improved: {values}",
+            f"{against} Real: at least {figures.share(turned.low)} better.",
+        )
+    if evidence == "likely":
+        because = "Probably real; not proof."
+        return Answer(
+            f"{name} probably improved: {values}", f"{against} {because} {reason}".strip()
+        )
+    if evidence == "no_change":
+        return Answer(
+            f"{name} did not change: {values}",
+            f"{against} A gain above {figures.share(max(turned.high, 0))} does not fit the data.",
+        )
+    if evidence in ("worse", "looks_worse"):
+        verb = "got worse" if evidence == "worse" else "looks worse"
+        return Answer(f"{name} {verb}: {values}", f"{against} {reason}".strip())
+    return Answer(
+        f"Can't tell yet whether {lower_first(name)} changed: {values}",
+        f"Anything {fits(turned)} fits the data ({RANGE}). {more_weeks(row)}".strip(),
+    )
+
+
+def fits(turned: Improvement) -> str:
+    """Say the range after the word anything."""
+    words = range_in_words(turned.low, turned.high)
+    return words if words.startswith("from") else f"from {words}"
+
+
+def more_weeks(row: Mapping) -> str:
+    """Say how long an inconclusive effect still needs."""
+    weeks = row.get("more_weeks_needed")
+    if figures.is_missing(weeks):
+        return "More weeks alone will not settle it; a comparison group or a longer baseline could."
+    return f"It needs about {figures.count(max(int(weeks), 1), 'more week')}."
+
+
+def portfolio(rows: Sequence[Mapping], totals: Sequence[Mapping]) -> Answer:
+    """Answer whether the automations pay off.
+
+    Parameters
+    ----------
+    rows : sequence of Mapping
+        Rows of `initiative_scorecard`: `is_owned`, `evidence`, `is_live`.
+    totals : sequence of Mapping
+        One a currency: currency, net, low, high, claimed, spent; owned initiatives whose
+        evidence holds, only.
+    """
+    live = [row for row in rows if row["is_live"]]
+    owned = [row for row in live if row["is_owned"]]
+    improved = [row for row in owned if row["evidence"] in IMPROVED]
+    if not live:
+        return Answer("No automation is live yet.", "The baselines are being measured.")
+    noun = "live initiatives with an owner" if len(owned) != 1 else "live initiative with an owner"
+    verb = "improved their KPI" if len(improved) != 1 else "improved its KPI"
+    headline = f"{len(improved)} of {len(owned)} {noun} {verb} by more than normal variation."
+    worth = [
+        f"{figures.money(total['net'], total['currency'])} a year "
+        f"({RANGE} {figures.money(total['low'], total['currency'])} to "
+        f"{figures.money(total['high'], total['currency'])}) against "
+        f"{figures.money(total['claimed'], total['currency'])} claimed"
+        for total in totals
+        if not figures.is_missing(total["net"])
+    ]
+    detail = (
+        f"If it holds, what is measured is worth {figures.listed(worth)}, net of run cost."
+        if worth
+        else "No value is counted yet: no owned initiative has evidence that holds."
+    )
+    return Answer(headline, f"{detail} {unowned(rows)}".strip())
+
+
+def unowned(rows: Sequence[Mapping]) -> str:
+    """Say how many initiatives nobody owns; nothing when all have owners."""
+    missing = [row for row in rows if not row["is_owned"]]
+    if not missing:
+        return ""
+    verb = (
+        "has no accountable owner and stays"
+        if len(missing) == 1
+        else ("have no accountable owner and stay")
+    )
+    return f"{figures.count(len(missing), 'initiative')} {verb} outside every total."
+
+
+def value(totals: Sequence[Mapping]) -> Answer:
+    """Answer where the value comes from; one clause a currency, never added up across them.
+
+    Parameters
+    ----------
+    totals : sequence of Mapping
+        currency, gross, run_cost, build_cost, net, low, high (to date), top_name, top_share.
+    """
+    if not totals:
+        return Answer(
+            "No value is counted yet.", "No owned initiative has evidence that holds so far."
+        )
+    gross = figures.listed([figures.money(total["gross"], total["currency"]) for total in totals])
+    net = figures.listed([figures.money(total["net"], total["currency"]) for total in totals])
+    ranges = figures.listed(
+        [
+            f"{figures.money(total['low'], total['currency'])} to "
+            f"{figures.money(total['high'], total['currency'])}"
+            for total in totals
+        ]
+    )
+    headline = f"{gross} gained to date, {net} after all cost"
+    tops = [
+        f"{total['top_name']} brings {figures.share(total['top_share'])} of it"
+        + (f" in {total['currency']}" if len(totals) > 1 else "")
+        for total in totals
+        if total.get("top_name") and not figures.is_missing(total.get("top_share"))
+    ]
+    detail = f"({RANGE} {ranges})." + (f" {figures.listed(tops)}." if tops else "")
+    return Answer(headline, detail)
+
+
+def working_capital(row: Mapping | None, currency: str, process_name: str = "") -> Answer:
+    """Answer how much cash is stuck; `row` is the newest month end of `receivables_monthly`."""
+    if row is None:
+        return Answer(
+            "No receivables were exported.", "Working capital needs invoices and payments."
+        )
+    balance = row["ar_balance"]
+    overdue = row["overdue_balance"]
+    part = overdue / balance if balance else None
+    headline = (
+        f"{figures.money(balance, currency)} is tied up in receivables"
+        f"{' of ' + process_name if process_name else ''}, "
+        f"{figures.money(overdue, currency)} of it overdue."
+    )
+    dso = row.get("dso_countback")
+    if figures.is_missing(dso):
+        return Answer(headline, sentence(row.get("reason")) or "No days sales outstanding yet.")
+    return Answer(
+        headline,
+        f"On {figures.day(row['month_end'])} customers took {figures.number(dso, 1)} days to pay "
+        f"(days sales outstanding, countback), and {figures.share(part)} of the balance was late.",
+    )
+
+
+def steps(row: Mapping | None, process_name: str) -> Answer:
+    """Answer where time goes; `row` is the step with the largest share of the cycle time."""
+    if row is None:
+        return Answer(
+            "No steps were exported for this process.",
+            "The diagnosis needs case_events: one row per activity.",
+        )
+    return Answer(
+        f"{figures.share(row['cycle_time_share'])} of the time in {process_name} goes to "
+        f"{row['activity']}.",
+        f"Half of its cases wait longer than {figures.kpi_value(row['wait_hours_p50'], 'hours')} "
+        f"before it, one in ten longer than {figures.kpi_value(row['wait_hours_p90'], 'hours')}.",
+    )
+
+
+def trust(checks: Mapping, rows: Mapping) -> Answer:
+    """Answer whether the numbers can be trusted.
+
+    Parameters
+    ----------
+    checks : Mapping
+        passed, warned, failed: counts of validation checks.
+    rows : Mapping
+        read, loaded, rejected, superseded: counts of exported rows.
+    """
+    total = checks["passed"] + checks["warned"] + checks["failed"]
+    headline = (
+        f"{checks['passed']:,} of {figures.count(total, 'check')} passed"
+        + (f", {checks['warned']:,} warn" if checks["warned"] else "")
+        + (f", {checks['failed']:,} failed." if checks["failed"] else ".")
+    )
+    lost = rows["read"] - rows["loaded"] - rows["rejected"] - rows["superseded"]
+    balance = (
+        "Every row is accounted for." if lost == 0 else f"{lost:,} rows are not accounted for."
+    )
+    return Answer(
+        headline,
+        f"Of {rows['read']:,} exported rows, {rows['loaded']:,} are used, "
+        f"{rows['superseded']:,} were replaced by newer deliveries and "
+        f"{rows['rejected']:,} were rejected. {balance}",
+    )
+
+
+def sentence(text: str | None) -> str:
+    """End a text with a full stop; nothing for a missing text."""
+    text = "" if figures.is_missing(text) else str(text).strip()
+    return text if not text or text[-1] in ".!?" else text + "."
+
+
+def lower_first(name: str) -> str:
+    """Lower the first letter of a name within a sentence, save for an acronym."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def counts_in_totals(row: Mapping) -> bool:
+    """Whether an initiative's value enters a total: owned, and its evidence holds."""
+    return bool(row["is_owned"]) and grade(row["evidence"]).counts

@@ -1,0 +1,93 @@
+"""The sentence is what a board remembers: it must never claim more than the grade does."""
+
+import pytest
+
+from gains.wording import sentences
+from gains.wording.evidence import GRADES, grade
+
+EFFECT = {
+    "kpi_name": "Cycle time",
+    "before_value": 18.9,
+    "after_value": 12.8,
+    "relative_effect": -0.31,
+    "relative_low": -0.38,
+    "relative_high": -0.24,
+    "relative_low_95": -0.36,
+    "relative_high_95": -0.26,
+    "evidence": "proven",
+    "reason": "",
+    "more_weeks_needed": None,
+}
+
+
+def say(**changes) -> str:
+    return sentences.initiative(EFFECT | changes, "lower", "hours", "EUR").text
+
+
+def test_a_proven_gain_names_its_near_end():
+    assert say() == (
+        "Cycle time improved: 18.9 hours before, 12.8 hours now. Against what we would expect "
+        "without the automation, that is 31% better (99% range 24% to 38% better). "
+        "Real: at least 24% better."
+    )
+
+
+def test_an_inconclusive_effect_says_what_still_fits_the_data():
+    text = say(
+        evidence="inconclusive",
+        relative_effect=-0.02,
+        relative_low=-0.07,
+        relative_high=0.031,
+        more_weeks_needed=9,
+    )
+    assert text == (
+        "Can't tell yet whether cycle time changed: 18.9 hours before, 12.8 hours now. "
+        "Anything from 3.1% worse to 7.0% better fits the data (99% range). "
+        "It needs about 9 more weeks."
+    )
+
+
+@pytest.mark.parametrize("evidence", ["inconclusive", "no_change", "not_measurable", "worse"])
+def test_only_proven_and_likely_say_improved(evidence):
+    assert "improved" not in say(evidence=evidence)
+
+
+def test_worse_turns_the_sign_of_a_kpi_where_more_is_better():
+    effect = EFFECT | {
+        "evidence": "worse",
+        "relative_effect": -0.14,
+        "relative_low": -0.21,
+        "relative_high": -0.08,
+    }
+    text = sentences.initiative(effect, "higher", "share", "").text
+    assert "14% worse (99% range 8.0% to 21% worse)" in text
+
+
+def test_an_effect_without_figures_gives_its_reason():
+    assert say(evidence="not_measurable", reason="Only 5 complete weeks") == (
+        "Cycle time cannot be judged yet. Only 5 complete weeks."
+    )
+
+
+def test_currencies_are_never_added_up():
+    total = {"net": 91_000.0, "low": 22_000.0, "high": 160_000.0, "claimed": 320_000.0}
+    row = {"is_live": True, "is_owned": True, "evidence": "proven"}
+    text = sentences.portfolio(
+        [row, row | {"evidence": "inconclusive"}, row | {"is_owned": False}],
+        [total | {"currency": "EUR"}, total | {"currency": "USD"}],
+    ).text
+    assert text.startswith("1 of 2 live initiatives with an owner improved their KPI") is False
+    assert text.startswith("1 of 2 live initiatives with an owner improved its KPI")
+    assert "€91k a year (99% range €22k to €160k) against €320k claimed and $91k a year" in text
+    assert text.endswith("1 initiative has no accountable owner and stays outside every total.")
+
+
+def test_every_grade_prints_its_rule_and_only_evidence_counts():
+    assert {name for name, one in GRADES.items() if one.counts} == {
+        "proven",
+        "likely",
+        "worse",
+        "looks_worse",
+    }
+    assert all(one.rule.endswith(".") for one in GRADES.values())
+    assert grade(None) is GRADES["not_measurable"]
