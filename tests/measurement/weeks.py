@@ -50,7 +50,8 @@ def sums(
         values = values[:, None]
     count, kinds = values.shape
     segments = segments or ["", *(f"kind {i}" for i in range(1, kinds))]
-    n = np.broadcast_to(np.asarray(n, dtype=float), values.shape)
+    n = np.asarray(n, dtype=float)
+    n = np.broadcast_to(n[:, None] if n.ndim == 1 else n, values.shape)
     start = week_number(GO_LIVE) - before
     number = np.arange(start, start + count) if weeks is None else np.asarray(weeks)
     phase = [

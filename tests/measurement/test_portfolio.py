@@ -1,0 +1,149 @@
+"""Many questions together: borrowed verdicts, and fewer claims where many are asked."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from scipy.stats import false_discovery_control
+
+from gains.measurement.frames import SCHEMA, measure_tables
+from gains.measurement.grades import lower_by_false_discovery
+from gains.measurement.portfolio import measure
+from tests.measurement.test_effects import _pair
+from tests.measurement.weeks import monday, question, sums
+
+
+def test_q_values_are_those_of_scipy():
+    p_values = np.random.default_rng(0).uniform(size=40).tolist()
+    q_values, stands = lower_by_false_discovery(p_values, 0.10)
+    assert q_values == pytest.approx(false_discovery_control(p_values).tolist())
+    assert stands == [q <= 0.10 for q in q_values]
+    assert lower_by_false_discovery([]) == ([], [])
+
+
+def _questions(count, primary, effects):
+    questions, data = [], {}
+    for number in range(count):
+        q = question(initiative_id=f"i{number:02d}", is_primary=primary)
+        treated, comparison = _pair(effects.get(number, 0.0), seed=number)
+        questions.append(q)
+        data[q.initiative_id, q.kpi_id, "treated"] = sums(treated)
+        data[q.initiative_id, q.kpi_id, "comparison"] = sums(comparison)
+    return questions, data
+
+
+def test_a_grade_only_ever_goes_down_by_the_correction():
+    effects = {0: -0.06, 1: -0.3}
+    alone = {m.effect.initiative_id: m.effect for m in measure(*_questions(30, True, effects))}
+    among = {m.effect.initiative_id: m.effect for m in measure(*_questions(30, False, effects))}
+    for name, effect in among.items():
+        if effect.evidence != alone[name].evidence:
+            assert effect.q_value > 0.10
+            assert effect.evidence == "inconclusive"
+            assert effect.reason.startswith("Lowered from")
+    assert among["i01"].evidence == alone["i01"].evidence == "proven"
+    assert all(effect.p_value <= effect.q_value for effect in among.values())
+
+
+def test_the_order_of_questions_changes_nothing():
+    questions, data = _questions(6, False, {0: -0.2})
+    assert repr(measure(questions, data)) == repr(measure(questions[::-1], data))
+
+
+def test_days_sales_outstanding_takes_the_verdict_of_days_to_pay():
+    treated, comparison = _pair(-0.3)
+    balance = question(
+        kpi_id="days_sales_outstanding", kpi_name="Days sales outstanding", kind="balance"
+    )
+    paid = question(kpi_id="days_to_pay", kpi_name="Days to pay", kind="duration")
+    data = {
+        ("capture", kpi_id, role): sums(values)
+        for kpi_id in ("days_sales_outstanding", "days_to_pay")
+        for role, values in (("treated", treated), ("comparison", comparison))
+    }
+    dso, days = (m.effect for m in measure([balance, paid], data))
+    assert (dso.evidence, dso.evidence_from_kpi_id) == (days.evidence, "days_to_pay")
+    assert "verdict is that of days to pay" in dso.reason
+    # twelve weeks after are all within the quarter that is left out of a balance
+    assert dso.after_value is None
+    (alone,) = measure([balance], data)
+    assert alone.effect.evidence == "not_measurable"
+    assert "days_to_pay, which has no figures" in alone.effect.reason
+
+
+def _tables(shuffle=None):
+    q = question()
+    treated, comparison = _pair(-0.25)
+    kpis = pa.Table.from_pylist(
+        [
+            {
+                "initiative_id": q.initiative_id,
+                "company_id": q.company_id,
+                "process_id": q.process_id,
+                "comparison_process_id": q.comparison_process_id,
+                "kpi_id": q.kpi_id,
+                "kpi_name": q.kpi_name,
+                "kind": q.kind,
+                "unit": q.unit,
+                "better": q.better,
+                "is_primary": True,
+                "go_live_date": q.go_live_date,
+                "after_from": q.after_from,
+                "as_of_date": q.as_of_date,
+                "baseline_weeks": 26,
+                "overlapping_initiatives": "b, a",
+                "review_date": None,
+            }
+        ]
+    )
+    rows = []
+    for role, values in (("treated", treated), ("comparison", comparison)):
+        data = sums(np.column_stack([values, 2 * values]), 300)
+        for i in range(len(data.week)):
+            rows.append(
+                {
+                    "initiative_id": q.initiative_id,
+                    "kpi_id": q.kpi_id,
+                    "role": role,
+                    "segment": data.segment[i],
+                    "period_start": monday(data.week[i]),
+                    "phase": data.phase[i],
+                    "is_complete": True,
+                    "n": 300,
+                    # parallel sums differ in the last digit from run to run
+                    "numerator": data.numerator[i] * (1 + (1e-16 if shuffle else 0)),
+                    "denominator": 300.0,
+                    "cut_off": None,
+                    "open_count": 0,
+                }
+            )
+    if shuffle is not None:
+        np.random.default_rng(shuffle).shuffle(rows)
+    return kpis, pa.Table.from_pylist(rows)
+
+
+def test_tables_in_and_one_long_table_out():
+    result = measure_tables(*_tables())
+    assert result.schema == SCHEMA
+    rows = result.to_pylist()
+    counts = {
+        name: sum(row["result"] == name for row in rows)
+        for name in ("effect", "check", "week", "bridge")
+    }
+    assert counts == {"effect": 1, "check": 5, "week": 39, "bridge": 4}
+    assert rows[0]["evidence"] == "proven"
+    assert "a and b also went live" in rows[0]["reason"]
+
+
+def test_rows_in_any_order_give_the_same_table_to_the_byte():
+    assert measure_tables(*_tables()).equals(measure_tables(*_tables(shuffle=1)))
+    assert str(measure_tables(*_tables()).to_pylist()) == str(
+        measure_tables(*_tables(shuffle=2)).to_pylist()
+    )
+
+
+def test_no_questions_give_an_empty_table_with_its_columns():
+    kpis, weeks = _tables()
+    result = measure_tables(kpis.slice(0, 0), weeks.slice(0, 0))
+    assert result.num_rows == 0 and result.schema == SCHEMA
