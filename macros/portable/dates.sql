@@ -40,3 +40,19 @@
 {% macro month_end(date_expression) -%}
     {{ add_days(month_start(add_days(month_start(date_expression), 31)), -1) }}
 {%- endmacro %}
+
+{# 1 on a Saturday or Sunday, else 0. #}
+{% macro is_weekend(day) -%}
+    case
+        when {{ days_between(week_start('cast(' ~ day ~ ' as date)'), 'cast(' ~ day ~ ' as date)') }} >= 5 then 1
+        else 0
+    end
+{%- endmacro %}
+
+{# The Sunday behind a Friday or Saturday; any other day stays. #}
+{% macro through_weekend(day) -%}
+    case
+        when {{ days_between(week_start(day), day) }} >= 4 then {{ add_days(week_start(day), 6) }}
+        else {{ day }}
+    end
+{%- endmacro %}

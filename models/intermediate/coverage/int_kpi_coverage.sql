@@ -22,7 +22,7 @@ covered_by_exports as (
     select
         coverage.process_id,
         kpis.kpi_id,
-        coverage.as_of_date,
+        coverage.covered_through_date,
         case
             when kpis.kpi_id in ('days_to_pay', 'overdue_share') or kpis.kind = 'balance'
                 then coverage.invoices_from
@@ -63,7 +63,7 @@ covered_in_common as (
     select
         covered_by_exports.process_id,
         covered_by_exports.kpi_id,
-        covered_by_exports.as_of_date,
+        covered_by_exports.covered_through_date,
         greatest(
             covered_by_exports.main_from,
             case
@@ -79,7 +79,7 @@ covered_in_common as (
         ) as covers_from,
         least(
             covered_by_exports.main_to,
-            covered_by_exports.as_of_date,
+            covered_by_exports.covered_through_date,
             case
                 when covered_by_exports.log_to < {{ add_days('covered_by_exports.main_to', -7) }}
                     then covered_by_exports.log_to

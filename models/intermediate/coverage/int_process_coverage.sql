@@ -75,7 +75,8 @@ files_of_processes as (
         process_id,
         file_id,
         min(least(opened_at, coalesce(closed_at, opened_at))) as first_at,
-        count(*) as row_count
+        count(*) as row_count,
+        sum({{ is_weekend('coalesce(closed_at, opened_at)') }}) as weekend_count
 
     from cases
 
@@ -88,7 +89,8 @@ files_of_processes as (
         process_id,
         file_id,
         min(coalesce(started_at, finished_at)) as first_at,
-        count(*) as row_count
+        count(*) as row_count,
+        sum({{ is_weekend('finished_at') }}) as weekend_count
 
     from case_events
 
@@ -101,7 +103,8 @@ files_of_processes as (
         process_id,
         file_id,
         cast(min(invoice_date) as timestamp) as first_at,
-        count(*) as row_count
+        count(*) as row_count,
+        sum({{ is_weekend('invoice_date') }}) as weekend_count
 
     from invoices
 
@@ -114,7 +117,8 @@ files_of_processes as (
         process_id,
         file_id,
         cast(min(paid_date) as timestamp) as first_at,
-        count(*) as row_count
+        count(*) as row_count,
+        sum({{ is_weekend('paid_date') }}) as weekend_count
 
     from payments
 
@@ -127,7 +131,8 @@ files_of_processes as (
         process_id,
         file_id,
         cast(min(work_date) as timestamp) as first_at,
-        count(*) as row_count
+        count(*) as row_count,
+        sum({{ is_weekend('work_date') }}) as weekend_count
 
     from time_entries
 
@@ -140,7 +145,8 @@ files_of_processes as (
         process_id,
         file_id,
         cast(min(cost_month) as timestamp) as first_at,
-        count(*) as row_count
+        count(*) as row_count,
+        sum({{ is_weekend('cost_month') }}) as weekend_count
 
     from process_costs
 
@@ -153,7 +159,8 @@ files_of_processes as (
         process_id,
         file_id,
         min(started_at) as first_at,
-        count(*) as row_count
+        count(*) as row_count,
+        sum({{ is_weekend('started_at') }}) as weekend_count
 
     from automation_runs
 
@@ -168,7 +175,10 @@ tables_of_processes as (
         files_of_processes.table_name,
         min(files_of_processes.first_at) as first_at,
         max(landed_files.covers_to) as covers_to,
-        sum(files_of_processes.row_count) as row_count
+        -- where nobody works on weekends, a week whose last date is a Friday is whole
+        sum(files_of_processes.weekend_count)
+        <= {{ var("weekend_share") }} * sum(files_of_processes.row_count)
+            as has_weekends_off
 
     from files_of_processes
 
@@ -189,6 +199,12 @@ tables_with_local_dates as (
         tables_of_processes.process_id,
         tables_of_processes.table_name,
         tables_of_processes.covers_to,
+        case
+            when tables_of_processes.has_weekends_off
+                then {{ through_weekend('tables_of_processes.covers_to') }}
+            else tables_of_processes.covers_to
+        end as covered_through,
+        tables_of_processes.has_weekends_off,
         case
             when tables_of_processes.table_name in ('cases', 'case_events', 'automation_runs')
                 then cast(
@@ -218,16 +234,27 @@ tables_side_by_side as (
         bool_or(table_name = 'time_entries') as has_time_entries,
         bool_or(table_name = 'automation_runs') as has_automation_runs,
         max(case when table_name = 'cases' then covers_from end) as cases_from,
-        max(case when table_name = 'cases' then covers_to end) as cases_to,
+        max(case when table_name = 'cases' then covered_through end) as cases_to,
         max(case when table_name = 'case_events' then covers_from end) as case_events_from,
-        max(case when table_name = 'case_events' then covers_to end) as case_events_to,
+        max(case when table_name = 'case_events' then covered_through end) as case_events_to,
         max(case when table_name = 'invoices' then covers_from end) as invoices_from,
-        max(case when table_name = 'invoices' then covers_to end) as invoices_to,
-        max(case when table_name = 'payments' then covers_to end) as payments_to,
+        max(case when table_name = 'invoices' then covered_through end) as invoices_to,
+        max(case when table_name = 'payments' then covered_through end) as payments_to,
         max(case when table_name = 'time_entries' then covers_from end) as time_entries_from,
-        max(case when table_name = 'time_entries' then covers_to end) as time_entries_to,
+        max(case when table_name = 'time_entries' then covered_through end) as time_entries_to,
         max(case when table_name = 'process_costs' then covers_from end) as process_costs_from,
-        max(case when table_name = 'process_costs' then covers_to end) as process_costs_to
+        max(case when table_name = 'process_costs' then covered_through end) as process_costs_to,
+        -- the as-of date is a day with data: cases before events, documents beside them
+        max(case when table_name = 'cases' then covers_to end) as last_day_of_cases,
+        max(case when table_name = 'case_events' then covers_to end) as last_day_of_case_events,
+        max(case when table_name in ('invoices', 'payments') then covers_to end)
+            as last_day_of_documents,
+        max(case when table_name in ('time_entries', 'process_costs') then covers_to end)
+            as last_day_of_costs,
+        bool_and(
+            has_weekends_off
+            or table_name not in ('cases', 'case_events', 'invoices', 'payments')
+        ) as has_weekends_off
 
     from tables_with_local_dates
 
@@ -264,7 +291,18 @@ covered as (
         tables_side_by_side.time_entries_from,
         tables_side_by_side.time_entries_to,
         tables_side_by_side.process_costs_from,
-        tables_side_by_side.process_costs_to
+        tables_side_by_side.process_costs_to,
+        tables_side_by_side.has_weekends_off,
+        coalesce(
+            greatest(
+                coalesce(
+                    tables_side_by_side.last_day_of_cases,
+                    tables_side_by_side.last_day_of_case_events
+                ),
+                tables_side_by_side.last_day_of_documents
+            ),
+            tables_side_by_side.last_day_of_costs
+        ) as last_day
 
     from processes
 
@@ -281,20 +319,9 @@ with_as_of_date as (
     select
         covered.*,
         {% if var('as_of_date') -%}
-        least(
-            cast('{{ var("as_of_date") }}' as date),
-            coalesce(
-                greatest(covered.cases_to, covered.invoices_to, covered.payments_to),
-                covered.time_entries_to,
-                covered.process_costs_to
-            )
-        ) as as_of_date
+        least(cast('{{ var("as_of_date") }}' as date), covered.last_day) as as_of_date
         {%- else -%}
-        coalesce(
-            greatest(covered.cases_to, covered.invoices_to, covered.payments_to),
-            covered.time_entries_to,
-            covered.process_costs_to
-        ) as as_of_date
+        covered.last_day as as_of_date
         {%- endif %}
 
     from covered
@@ -310,11 +337,12 @@ with_instants as (
             "cast(" ~ add_days('with_as_of_date.as_of_date', 1) ~ " as timestamp)",
             'with_as_of_date.time_zone'
         ) }} as as_of_until,
-        -- the first day of the first whole week
-        {{ week_start(add_days('with_as_of_date.cases_from', 6)) }}
-            as first_week_of_cases,
-        {{ week_start(add_days('with_as_of_date.invoices_from', 6)) }}
-            as first_week_of_invoices
+        case
+            when with_as_of_date.has_weekends_off
+                then {{ through_weekend('with_as_of_date.as_of_date') }}
+            else with_as_of_date.as_of_date
+        end as covered_through_date,
+        {{ week_start(add_days('with_as_of_date.invoices_from', 6)) }} as first_week_of_invoices
 
     from with_as_of_date
 

@@ -75,7 +75,7 @@ known_periods as (
                     'The exports cover invoices up to ' || cast(coverage.invoices_to as string)
                     || ' and payments up to ' || cast(coverage.payments_to as string)
                     || ', so ' || cast(periods.period_end as string) || ' is not covered yet.'
-            when periods.period_end > coverage.as_of_date
+            when periods.period_end > coverage.covered_through_date
                 then
                     'The figures stop at the as-of date ' || cast(coverage.as_of_date as string)
                     || ', so ' || cast(periods.period_end as string) || ' is not covered yet.'
