@@ -27,6 +27,7 @@ parts as (
         windows.period_start,
         windows.period_end,
         windows.reason_not_reportable,
+        windows.window_sales,
         case
             when windows.period_grain = 'month' then countback.countback_days
             else cast(windows.ar_balance as double) * windows.window_days
@@ -52,7 +53,7 @@ with_exclusions as (
         parts.*,
         case
             when parts.reason_not_reportable is not null then parts.reason_not_reportable
-            when coalesce(parts.denominator, 0) <= 0 then 'No credit sales in the window.'
+            when coalesce(parts.window_sales, 0) <= 0 then 'No credit sales in the window.'
             when parts.numerator is null
                 then
                     'The open receivables are older than the sales to count back over: at least '

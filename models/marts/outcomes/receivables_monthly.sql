@@ -100,14 +100,15 @@ with_figures as (
         months.payments_without_invoice,
         case
             when months.reason_not_reportable is not null then months.reason_not_reportable
+            when months.credit_sales <= 0
+                then 'No credit sales in the month, so its receivables cannot be told in days of sales.'
             when months.countback_days is null
                 then
                     'The open receivables are older than the sales to count back over: at least '
                     || cast(months.days_of_history as string) || ' days.'
-            when months.credit_sales <= 0
-                then 'No credit sales in the month: only the countback has a value.'
         end as reason,
         months.reason_not_reportable is null
+        and months.credit_sales > 0
         and months.countback_days is not null as is_reportable
 
     from months
