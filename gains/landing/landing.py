@@ -1,0 +1,315 @@
+"""Every export under `exports/` becomes canonical Parquet under `landed/`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+
+from gains.canonical import TABLES
+from gains.landing import map_files, text_files, workbooks
+from gains.landing.columns import wanted_positions
+from gains.landing.deliveries import in_order_of_delivery
+from gains.landing.export_files import (
+    PARQUET_ENDINGS,
+    TEXT_ENDINGS,
+    Company,
+    ExportFolder,
+    find_folders,
+    without_ending,
+)
+from gains.landing.headers import Header, check_header, find_header, split_head, unknown_columns
+from gains.landing.problems import LandingError, listed, nearest
+from gains.landing.records import gather, read_irregular, read_regular, sql_text
+from gains.landing.rules import ExportMap, TableRule
+from gains.landing.store import REJECTED, Store, code_version
+from gains.landing.tables import Origin, land_table
+
+#: Lines in which delimiter and header are looked for.
+HEAD_LINES = 60
+
+#: Landing spills to disk above this, so that a build stays within a laptop.
+MEMORY_LIMIT = "2GB"
+
+
+def land(project_root: Path | str, companies: Iterable[Company]) -> list[dict]:
+    """Land what is new under `exports/`, remove what is gone, and say what each file gave.
+
+    Parameters
+    ----------
+    project_root : Path or str
+        The folder with `exports/`, `export_maps/` and `landed/`.
+    companies : iterable of Company
+        The companies of the register.
+
+    Returns
+    -------
+    list of dict
+        One per file and canonical table, as the model `landed_files` has it: company_id, map,
+        file, file_id, table_name, delivery_order (the later, the newer), rows_read, rows_landed,
+        rows_rejected, rows_filtered, amount_read, amount_landed, amount_rejected (Decimal in the
+        currency of each row), covers_from, covers_to (ISO dates or None), content_hash, settings.
+
+    Raises
+    ------
+    LandingError
+        All that is wrong, over all files, a sentence each.
+    """
+    root = Path(project_root)
+    maps, problems = map_files.load_maps(root / "export_maps")
+    folders, found = find_folders(root / "exports", list(companies), list(maps))
+    problems += found
+    store = Store(root / "landed")
+    connection = duckdb.connect(
+        config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(store.working / "spilled")}
+    )
+    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
+    try:
+        store.write_empty_files(connection)
+        rows: list[dict] = []
+        version = code_version()
+        for folder in folders:
+            try:
+                export_map, settings = map_files.with_settings(maps[folder.map_name], folder)
+                files = in_order_of_delivery(folder, export_map)
+            except LandingError as error:
+                problems += error.sentences
+                continue
+            for path in files:
+                try:
+                    file_id, content = _identity(path, folder, export_map, settings, version)
+                    manifest = store.manifest(file_id)
+                    if manifest is None:
+                        manifest = _land_file(
+                            connection, store, path, folder, export_map, file_id, content
+                        )
+                    rows += [dict(row) for row in manifest]
+                except LandingError as error:
+                    problems += error.sentences
+        if problems:
+            raise LandingError(problems)
+        store.keep_only({row["file_id"] for row in rows})
+    finally:
+        connection.close()
+        store.close()
+    return [_typed(row, position) for position, row in enumerate(rows, start=1)]
+
+
+def _identity(
+    path: Path, folder: ExportFolder, export_map: ExportMap, settings: str, version: str
+) -> tuple[str, str]:
+    content = text_files.content_hash(path)
+    parts = (
+        version,
+        folder.company.company_id,
+        folder.company.currency,
+        folder.company.time_zone,
+        folder.map_name,
+        folder.name_of(path),
+        export_map.content,
+        settings,
+        content,
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20], content
+
+
+def _typed(row: dict, delivery_order: int) -> dict:
+    amounts = {name: Decimal(row[name]) for name in row if name.startswith("amount_")}
+    return {**row, **amounts, "delivery_order": delivery_order}
+
+
+def _land_file(
+    connection: duckdb.DuckDBPyConnection,
+    store: Store,
+    path: Path,
+    folder: ExportFolder,
+    export_map: ExportMap,
+    file_id: str,
+    content: str,
+) -> list[dict]:
+    shown = folder.shown(path)
+    before = path.stat()
+    rules = _rules_for(path, export_map, shown)
+    header, notes = _read_records(connection, store, path, shown, export_map, rules)
+    origin = Origin(folder.company, folder.map_name, folder.name_of(path), file_id, shown)
+    written: dict[str, Path] = {}
+    manifest: list[dict] = []
+    rejected: list[Path] = []
+    for rule in rules:
+        name = rule.table.name
+        check_header(header, rule, shown, export_map.is_canonical)
+        written[name] = store.working / f"{name}.parquet"
+        rejected.append(store.working / f"rejected_{name}.parquet")
+        landed = land_table(
+            connection, rule, header, export_map, origin, written[name], rejected[-1]
+        )
+        unknown = unknown_columns(header, rule) if export_map.is_canonical else []
+        told = [*notes, *landed.notes]
+        if unknown:
+            told.append(f"columns that Gains does not know and did not read: {listed(unknown)}")
+        if landed.rows_filtered:
+            told.append(f"{landed.rows_filtered} rows that the map leaves out")
+        manifest.append(
+            {
+                "company_id": folder.company.company_id,
+                "map": folder.map_name,
+                "file": origin.file,
+                "file_id": file_id,
+                "table_name": name,
+                "rows_read": landed.rows_read,
+                "rows_landed": landed.rows_landed,
+                "rows_rejected": landed.rows_rejected,
+                "rows_filtered": landed.rows_filtered,
+                "amount_read": str(landed.amount_read),
+                "amount_landed": str(landed.amount_landed),
+                "amount_rejected": str(landed.amount_rejected),
+                "covers_from": landed.covers_from and landed.covers_from.isoformat(),
+                "covers_to": landed.covers_to and landed.covers_to.isoformat(),
+                "content_hash": content,
+                "settings": "; ".join(told),
+            }
+        )
+    written[REJECTED] = store.working / "rejected.parquet"
+    files = ", ".join(sql_text(str(part)) for part in rejected)
+    connection.execute(
+        f"copy (from read_parquet([{files}])) to {sql_text(str(written[REJECTED]))} "
+        "(format parquet, compression zstd)"
+    )
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or (
+        text_files.content_hash(path) != content
+    ):
+        raise LandingError(
+            [
+                f"{shown} changed while it was read: wait until the delivery is complete, and "
+                "build again."
+            ]
+        )
+    store.keep(file_id, written, manifest)
+    return manifest
+
+
+def _rules_for(path: Path, export_map: ExportMap, shown: str) -> list[TableRule]:
+    if not export_map.is_canonical:
+        return list(export_map.tables.values())
+    stem = without_ending(path.name).lower()
+    named = [
+        name
+        for name in export_map.tables
+        if stem == name or (stem.startswith(name) and not stem[len(name)].isalpha())
+    ]
+    # case_events must not be taken for cases
+    if not named:
+        near = nearest(stem, TABLES)
+        hint = f" (the nearest is '{near}')" if near else ""
+        raise LandingError(
+            [
+                f"{shown}: the name starts with no canonical table{hint}: in a folder 'canonical' "
+                f"files are named <table>*.csv, where <table> is one of {', '.join(TABLES)}."
+            ]
+        )
+    return [export_map.tables[max(named, key=len)]]
+
+
+def _read_records(
+    connection: duckdb.DuckDBPyConnection,
+    store: Store,
+    path: Path,
+    shown: str,
+    export_map: ExportMap,
+    rules: list[TableRule],
+) -> tuple[Header, list[str]]:
+    wanted = [
+        synonyms
+        for rule in rules
+        for column_rule in rule.columns.values()
+        for synonyms in column_rule.headers()
+    ]
+    lowered = path.name.lower()
+    if lowered.endswith(TEXT_ENDINGS):
+        return _read_text(connection, store, path, shown, export_map, rules, wanted)
+    if lowered.endswith(PARQUET_ENDINGS):
+        return _read_parquet(connection, path, shown), []
+    rows = workbooks.read_rows(path, shown, export_map.sheet)
+    numbered = list(rows)
+    head = [row for _, row in numbered[:HEAD_LINES]]
+    position = None
+    if export_map.header_row is not None:
+        position = [number for number, _ in numbered].index(export_map.header_row) + 1
+    header = find_header(head, wanted, position)
+    if header is None:
+        return _empty(connection, store, rules), ["an empty file"]
+    behind = ((number, None, row) for number, row in numbered[header.row + 1 :])
+    gather(connection, behind, len(header.names), store.working)
+    return header, [f"header in row {numbered[header.row][0]}"]
+
+
+def _read_text(
+    connection: duckdb.DuckDBPyConnection,
+    store: Store,
+    path: Path,
+    shown: str,
+    export_map: ExportMap,
+    rules: list[TableRule],
+    wanted: list[tuple[str, ...]],
+) -> tuple[Header, list[str]]:
+    text = text_files.prepare(path, shown, export_map.encoding, store.working)
+    with text.path.open(encoding="utf-8-sig", newline="") as stream:
+        head = list(islice(stream, HEAD_LINES))
+    delimiter, header, lines_above = split_head(
+        head, wanted, export_map.delimiter, export_map.header_row
+    )
+    if header is None:
+        return _empty(connection, store, rules), ["an empty file"]
+    count = len(header.names)
+    is_regular = read_regular(
+        connection, text, delimiter, lines_above, count, wanted_positions(header, export_map, rules)
+    )
+    if not is_regular:
+        read_irregular(connection, text, delimiter, lines_above, count, store.working)
+    shown_delimiter = {"\t": "tab"}.get(delimiter, f"'{delimiter}'")
+    return header, [
+        f"{text.encoding}, columns divided by {shown_delimiter}, header in line {lines_above}"
+    ]
+
+
+def _empty(connection: duckdb.DuckDBPyConnection, store: Store, rules: list[TableRule]) -> Header:
+    names = tuple(
+        dict.fromkeys(
+            synonyms[0]
+            for rule in rules
+            for column_rule in rule.columns.values()
+            for synonyms in column_rule.headers()
+        )
+    )
+    gather(connection, iter(()), len(names), store.working)
+    return Header(names, 0)
+
+
+def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, shown: str) -> Header:
+    relation = f"read_parquet({sql_text(str(path))}, file_row_number = true)"
+    try:
+        described = connection.execute(f"describe select * from {relation}").fetchall()
+    except duckdb.Error:
+        raise LandingError(
+            [f"{shown} is no Parquet file, or ends too early: deliver it again, whole."]
+        ) from None
+    columns = []
+    for position, (name, type_, *_) in enumerate(described[:-1]):
+        quoted = '"' + name.replace('"', '""') + '"'
+        # binary noise such as 0.30000000000000004 is none of the export's digits
+        number = f"cast({quoted} as decimal(28, 6))" if type_ in ("DOUBLE", "FLOAT") else quoted
+        columns.append(f"cast({number} as varchar) as c{position}")
+    connection.execute(
+        f"""
+        create or replace temp view records as
+        select file_row_number + 1 as line_number, cast(null as varchar) as problem,
+            {", ".join(columns)}
+        from {relation}
+        """
+    )
+    return Header(tuple(name for name, *_ in described[:-1]), 0)

@@ -1,0 +1,51 @@
+"""What is wrong with the exports, told to the person who can put it right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class LandingError(Exception):
+    """The exports cannot be landed as they are.
+
+    Parameters
+    ----------
+    sentences : iterable of str
+        One sentence a problem: file, line, column, value, and what to do.
+    """
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self.sentences = list(dict.fromkeys(sentences))
+        count = len(self.sentences)
+        head = "1 problem" if count == 1 else f"{count} problems"
+        lines = "\n".join(f"  - {sentence}" for sentence in self.sentences)
+        super().__init__(f"The exports cannot be landed, {head} found:\n{lines}")
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that a person most likely meant.
+
+    Parameters
+    ----------
+    name : str
+        What was looked for.
+    candidates : iterable of str
+        What there is.
+
+    Returns
+    -------
+    str or None
+        The nearest candidate as it is written, None when none is near.
+    """
+    by_folded = {candidate.strip().lower(): candidate for candidate in candidates}
+    folded = name.strip().lower()
+    found = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.5)
+    return by_folded[found[0]] if found else None
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in one line, each in quotes, the first ten of them."""
+    names = [f"'{name}'" for name in names]
+    shown = ", ".join(names[:10])
+    return shown if len(names) <= 10 else f"{shown} and {len(names) - 10} more"

@@ -1,0 +1,192 @@
+"""What a map says: how a file reads, and where each canonical column comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gains.canonical import TABLES, Table
+
+DateOrder = Literal["iso", "year_first", "day_first", "month_first"]
+NumberStyle = Literal["plain", "1,234.56", "1.234,56"]
+Sign = Literal["as_is", "reversed", "positive", "negative"]
+Unit = Literal["minutes", "hours", "seconds", "hours:minutes"]
+
+
+@dataclass(frozen=True)
+class RowTest:
+    """A question about a row of the export.
+
+    Parameters
+    ----------
+    column : tuple of str
+        The header, with synonyms; empty: the first column of the file.
+    is_in : tuple of str
+        Values, compared in lower case.
+    matches : str
+        A regular expression that the value contains (RE2, ignoring case).
+    is_empty : bool or None
+        Whether the value is empty.
+    negated : bool
+        Whether the answer is turned round (`not_in`).
+    """
+
+    column: tuple[str, ...] = ()
+    is_in: tuple[str, ...] = ()
+    matches: str = ""
+    is_empty: bool | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """Where one canonical column comes from.
+
+    Parameters
+    ----------
+    sources : tuple of tuple of str
+        Headers, each with its synonyms; several are joined by `separator`.
+    separator : str
+        Between joined values.
+    constant : str or None
+        The same value for every row.
+    of_company : str or None
+        'currency': the company's currency.
+    made_of : tuple of tuple of str
+        Headers whose values make up an id, where a system gives none.
+    values : dict or None
+        What each value of the export (in lower case) becomes.
+    otherwise : str or None
+        What a value that `values` does not name becomes; None: its row is rejected.
+    default : str or None
+        What an empty value becomes.
+    nulls : tuple of str
+        Values that mean empty, besides those of the file.
+    format : str or None
+        How a date is written (strptime).
+    date_order, number_style
+        As for the file; None: found out over the whole column.
+    sign : Sign
+        What happens to an amount's sign.
+    unit : Unit
+        In what a duration in minutes is given.
+    time_zone : str or None
+        Of timestamps without an offset.
+    """
+
+    sources: tuple[tuple[str, ...], ...] = ()
+    separator: str = " "
+    constant: str | None = None
+    of_company: str | None = None
+    made_of: tuple[tuple[str, ...], ...] = ()
+    values: dict[str, str] | None = None
+    otherwise: str | None = None
+    default: str | None = None
+    nulls: tuple[str, ...] = ()
+    format: str | None = None
+    date_order: DateOrder | None = None
+    number_style: NumberStyle | None = None
+    sign: Sign = "as_is"
+    unit: Unit = "minutes"
+    time_zone: str | None = None
+
+    def headers(self) -> tuple[tuple[str, ...], ...]:
+        """Every header that the rule reads, each with its synonyms."""
+        return self.sources + self.made_of
+
+
+@dataclass(frozen=True)
+class TableRule:
+    """How rows of the export become rows of one canonical table.
+
+    Parameters
+    ----------
+    table : Table
+        The canonical table.
+    columns : dict of str to ColumnRule
+        By canonical column; a column that is not named is null.
+    only : tuple of RowTest
+        Which rows count: those for which all hold.
+    is_one_row_per_key : bool
+        Whether the export repeats a document in several equal rows, of which the first counts.
+    """
+
+    table: Table
+    columns: dict[str, ColumnRule]
+    only: tuple[RowTest, ...] = ()
+    is_one_row_per_key: bool = False
+
+
+@dataclass(frozen=True)
+class ExportMap:
+    """How the files of one folder become canonical rows.
+
+    Parameters
+    ----------
+    name : str
+        Also the name of the folder.
+    tables : dict of str to TableRule
+        By canonical table.
+    ignored_rows : tuple of RowTest
+        Rows that are no records: totals, headings, footers. One test that holds is enough.
+    nulls : tuple of str
+        Values that mean empty, besides the empty text.
+    encoding, delimiter, sheet, header_row, date_order, number_style, time_zone
+        None: found out (time zone: the company's).
+    delivered : str or None
+        A regular expression on the file's path whose groups order the deliveries.
+    covers_from, covers_to : str or None
+        ISO dates that the files are stated to cover.
+    is_canonical : bool
+        Whether headers are the canonical names and the file's name says the table.
+    """
+
+    name: str
+    tables: dict[str, TableRule]
+    ignored_rows: tuple[RowTest, ...] = ()
+    nulls: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    date_order: DateOrder | None = None
+    number_style: NumberStyle | None = None
+    time_zone: str | None = None
+    delivered: str | None = None
+    covers_from: str | None = None
+    covers_to: str | None = None
+    is_canonical: bool = False
+    content: str = field(default="", repr=False)
+
+
+def canonical_rule(table: Table) -> TableRule:
+    """The rule of the built-in map: each column comes from the header of its own name.
+
+    Parameters
+    ----------
+    table : Table
+        The canonical table.
+
+    Returns
+    -------
+    TableRule
+        With ISO dates and plain decimals.
+    """
+    return TableRule(
+        table,
+        {
+            column.name: ColumnRule(
+                sources=((column.name,),), date_order="iso", number_style="plain"
+            )
+            for column in table.columns
+        },
+    )
+
+
+def canonical_map() -> ExportMap:
+    """The built-in map `canonical`, over all tables."""
+    return ExportMap(
+        "canonical",
+        {name: canonical_rule(table) for name, table in TABLES.items()},
+        is_canonical=True,
+    )

@@ -1,0 +1,118 @@
+"""The folder `landed/`: always exactly what the exports and maps of today give.
+
+A Parquet file is named by the content it was made of, so one that is there need not be made again.
+Files are written under another name in a working folder and moved into place, the manifest last: a
+run that is killed leaves nothing that a later one could take for whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from gains.canonical import LANDED_COLUMNS, SQL_TYPES, TABLES
+from gains.landing.records import sql_text
+from gains.landing.tables import REJECTED_COLUMNS
+
+REJECTED = "rejected_rows"
+
+
+def code_version() -> str:
+    """A hash of the code that lands: a changed rule lands everything again."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*package.glob("*.py"), package.parent / "canonical.py"]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+class Store:
+    """The landed files below one project.
+
+    Parameters
+    ----------
+    root : Path
+        The folder `landed/`; it is made where it is absent.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name in (*TABLES, REJECTED, "manifests"):
+            (root / name).mkdir(parents=True, exist_ok=True)
+        self.working = root / ".working" / str(os.getpid())
+        self._remove_leftovers()
+        self.working.mkdir(parents=True)
+
+    def close(self) -> None:
+        """Remove the working folder."""
+        shutil.rmtree(self.working, ignore_errors=True)
+
+    def parquet(self, table: str, file_id: str) -> Path:
+        """Where the rows of a file are."""
+        return self.root / table / f"{file_id}.parquet"
+
+    def manifest(self, file_id: str) -> list[dict] | None:
+        """What a file gave when it was landed, None when it has to be landed."""
+        path = self.root / "manifests" / f"{file_id}.json"
+        try:
+            rows = json.loads(path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
+        needed = [self.parquet(row["table_name"], file_id) for row in rows]
+        needed.append(self.parquet(REJECTED, file_id))
+        return rows if all(path.is_file() for path in needed) else None
+
+    def keep(self, file_id: str, written: dict[str, Path], manifest: list[dict]) -> None:
+        """Move what was written for one file into place, the manifest last.
+
+        Parameters
+        ----------
+        file_id : str
+            Of the file.
+        written : dict of str to Path
+            Parquet files in the working folder, by table.
+        manifest : list of dict
+            One for each table.
+        """
+        for table, path in written.items():
+            path.replace(self.parquet(table, file_id))
+        path = self.working / "manifest.json"
+        path.write_text(json.dumps(manifest, indent=1, default=str), encoding="utf-8")
+        path.replace(self.root / "manifests" / f"{file_id}.json")
+
+    def keep_only(self, file_ids: set[str]) -> None:
+        """Remove what was made of files that are not among today's exports."""
+        for folder in (*TABLES, REJECTED, "manifests"):
+            for path in (self.root / folder).iterdir():
+                if path.stem not in file_ids and path.stem != "_empty":
+                    path.unlink()
+
+    def write_empty_files(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """One file without rows a table, so that a table without exports has its columns."""
+        columns = {
+            name: {**LANDED_COLUMNS, **{c.name: SQL_TYPES[c.type] for c in table.columns}}
+            for name, table in TABLES.items()
+        }
+        columns[REJECTED] = REJECTED_COLUMNS
+        for table, types in columns.items():
+            path = self.root / table / "_empty.parquet"
+            new = self.working / f"{table}.parquet"
+            nulls = ", ".join(f"cast(null as {type_}) as {name}" for name, type_ in types.items())
+            connection.execute(
+                f"copy (select {nulls} where false) to {sql_text(str(new))} (format parquet)"
+            )
+            if path.is_file() and path.read_bytes() == new.read_bytes():
+                new.unlink()
+            else:
+                new.replace(path)
+
+    def _remove_leftovers(self) -> None:
+        for path in self.working.parent.glob("*"):
+            alive = path.name.isdigit() and Path(f"/proc/{path.name}").exists()
+            if not alive or path == self.working:
+                shutil.rmtree(path, ignore_errors=True)

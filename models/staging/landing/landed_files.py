@@ -1,0 +1,34 @@
+# One row per file and canonical table that it feeds: landing itself happens here, at the start of
+# every build. What was landed before is not read again.
+from pathlib import Path
+
+import pyarrow as pa
+
+COLUMNS = {
+    "company_id": pa.string(),
+    "map": pa.string(),
+    "file": pa.string(),
+    "file_id": pa.string(),
+    "table_name": pa.string(),
+    "delivery_order": pa.int64(),
+    "rows_read": pa.int64(),
+    "rows_landed": pa.int64(),
+    "rows_rejected": pa.int64(),
+    "rows_filtered": pa.int64(),
+    "amount_read": pa.decimal128(38, 4),
+    "amount_landed": pa.decimal128(38, 4),
+    "amount_rejected": pa.decimal128(38, 4),
+    "covers_from": pa.date32(),
+    "covers_to": pa.date32(),
+    "content_hash": pa.string(),
+    "settings": pa.string(),
+}
+
+
+def model(dbt, session):
+    from gains.landing import Company, land
+
+    dbt.config(materialized="table")
+    companies = dbt.ref("stg_register__companies").project("company_id, currency, time_zone")
+    rows = land(Path.cwd(), [Company(*row) for row in companies.fetchall()])
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(COLUMNS.items())))
