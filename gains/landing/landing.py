@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -52,7 +53,7 @@ def land(project_root: Path | str, companies: Iterable[Company]) -> list[dict]:
         One per file and canonical table, as the model `landed_files` has it: company_id, map,
         file, file_id, table_name, delivery_order (the later, the newer), rows_read, rows_landed,
         rows_rejected, rows_filtered, amount_read, amount_landed, amount_rejected (Decimal in the
-        currency of each row), covers_from, covers_to (ISO dates or None), content_hash, settings.
+        currency of each row), covers_from, covers_to (date or None), content_hash, settings.
 
     Raises
     ------
@@ -119,7 +120,10 @@ def _identity(
 
 def _typed(row: dict, delivery_order: int) -> dict:
     amounts = {name: Decimal(row[name]) for name in row if name.startswith("amount_")}
-    return {**row, **amounts, "delivery_order": delivery_order}
+    days = {
+        name: row[name] and date.fromisoformat(row[name]) for name in ("covers_from", "covers_to")
+    }
+    return {**row, **amounts, **days, "delivery_order": delivery_order}
 
 
 def _land_file(

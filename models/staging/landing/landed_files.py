@@ -26,9 +26,18 @@ COLUMNS = {
 
 
 def model(dbt, session):
-    from gains.landing import Company, land
+    from gains.landing import Company, LandingError, land
 
-    dbt.config(materialized="table")
+    # an error raised here would reach the user as a stack trace: the hook tells the sentences
+    dbt.config(
+        materialized="table",
+        post_hook="select error(content) from read_text('landed/problems.txt') where size > 0",
+    )
     companies = dbt.ref("stg_register__companies").project("company_id, currency, time_zone")
-    rows = land(Path.cwd(), [Company(*row) for row in companies.fetchall()])
+    problems = ""
+    try:
+        rows = land(Path.cwd(), [Company(*row) for row in companies.fetchall()])
+    except LandingError as error:
+        rows, problems = [], str(error)
+    Path("landed/problems.txt").write_text(problems, encoding="utf-8")
     return pa.Table.from_pylist(rows, schema=pa.schema(list(COLUMNS.items())))
