@@ -56,3 +56,8 @@
         else {{ day }}
     end
 {%- endmacro %}
+
+{# Days in the month of a date. #}
+{% macro days_in_month(date_expression) -%}
+    (1 + {{ days_between(month_start(date_expression), month_end(date_expression)) }})
+{%- endmacro %}

@@ -1,0 +1,136 @@
+{#
+    One row per initiative, month and value type: what it was worth in money, with its range. An
+    effect that does not hold earns nothing and has no row; costs of the automation always have one.
+    Of initiatives that share a process only the first to go live has the joint figure.
+#}
+
+with
+
+value_lines as (
+
+    select * from {{ ref('int_value_lines') }}
+
+),
+
+cost_lines as (
+
+    select * from {{ ref('int_cost_lines') }}
+
+),
+
+initiatives as (
+
+    select * from {{ ref('stg_register__initiatives') }}
+
+),
+
+coverage as (
+
+    select * from {{ ref('int_process_coverage') }}
+
+),
+
+owned as (
+
+    select * from {{ ref('int_initiatives_owned') }}
+
+),
+
+joined as (
+
+    select * from {{ ref('int_initiatives_joined') }}
+
+),
+
+combined as (
+
+    select
+        initiative_id,
+        month_start,
+        value_type,
+        kpi_id,
+        evidence,
+        amount,
+        amount_low,
+        amount_high
+
+    from value_lines
+
+    where period_grain = 'month'
+        and is_carrier
+
+    union all
+
+    select
+        initiative_id,
+        month_start,
+        value_type,
+        cast(null as string) as kpi_id,
+        cast(null as string) as evidence,
+        amount,
+        amount as amount_low,
+        amount as amount_high
+
+    from cost_lines
+
+),
+
+summed as (
+
+    select
+        initiative_id,
+        month_start,
+        value_type,
+        {{ dbt.listagg('kpi_id', "', '", 'order by kpi_id') }} as kpi_ids,
+        {{ dbt.listagg('evidence', "', '", 'order by kpi_id') }} as evidence,
+        sum(amount) as amount,
+        sum(amount_low) as amount_low,
+        sum(amount_high) as amount_high
+
+    from combined
+
+    group by
+        initiative_id,
+        month_start,
+        value_type
+
+),
+
+value_by_month as (
+
+    select
+        cast(coverage.company_id as string) as company_id,
+        cast(coverage.process_id as string) as process_id,
+        cast(summed.initiative_id as string) as initiative_id,
+        summed.month_start,
+        cast(summed.value_type as string) as value_type,
+        cast(coverage.currency as string) as currency,
+        cast(summed.amount as double) as amount,
+        cast(summed.amount_low as double) as amount_low,
+        cast(summed.amount_high as double) as amount_high,
+        cast(summed.kpi_ids as string) as kpi_ids,
+        cast(summed.evidence as string) as evidence,
+        cast(case when summed.kpi_ids is not null then joined.joint_with end as string)
+            as joint_with,
+        cast(
+            owned.is_owned and (summed.kpi_ids is null or coalesce(joined.are_others_owned, true))
+            as boolean
+        ) as is_owned
+
+    from summed
+
+    inner join initiatives
+        on summed.initiative_id = initiatives.initiative_id
+
+    inner join coverage
+        on initiatives.process_id = coverage.process_id
+
+    inner join owned
+        on summed.initiative_id = owned.initiative_id
+
+    left join joined
+        on summed.initiative_id = joined.initiative_id
+
+)
+
+select * from value_by_month
