@@ -10,9 +10,10 @@ from pathlib import Path
 import duckdb
 
 from gains.canonical import LANDED_COLUMNS, SQL_TYPES, Table
-from gains.landing.columns import Reading, readings, row_test, text_of
+from gains.landing.columns import row_test, text_of
 from gains.landing.export_files import Company
 from gains.landing.headers import Header
+from gains.landing.readings import Reading, readings
 from gains.landing.records import sql_text
 from gains.landing.repeated_keys import settle_repeated_keys
 from gains.landing.rules import ExportMap, TableRule
@@ -116,7 +117,7 @@ def land_table(
     connection.execute(
         f"""
         create or replace temp view typed as
-        select line_number, problem, first_field, {texts}, {typed} from texts
+        select line_number, problem, first_field, {texts}, {typed} from parsed
         """
     )
     # counted before anything is chosen, so that what is lost on the way shows

@@ -8,6 +8,7 @@ is Python's rule for `fold=0`.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import pairwise
 
 import duckdb
@@ -17,7 +18,9 @@ _CHANGES = """
 with
 
 days as (
-    select unnest(generate_series($first::timestamp, $last::timestamp, interval 1 day)) as utc
+    select unnest(
+        generate_series(timestamp '1899-12-30', timestamp '2101-01-03', interval 1 day)
+    ) as utc
 ),
 
 offsets_of_days as (
@@ -57,19 +60,32 @@ order by utc
 """
 
 
-def offsets(
-    connection: duckdb.DuckDBPyConnection, time_zone: str, first: datetime, last: datetime
-) -> list[tuple[datetime | None, int]]:
+@cache
+def _all_offsets(time_zone: str) -> list[tuple[datetime | None, int]]:
+    with duckdb.connect() as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        try:
+            changes = connection.execute(_CHANGES, {"zone": time_zone}).fetchall()
+        except duckdb.Error as error:
+            raise ValueError(f"'{time_zone}' is no time zone") from error
+    return [
+        (None, seconds)
+        if before is None
+        # an hour that happens twice belongs to the old offset until it is over
+        else (at_utc + timedelta(seconds=max(seconds, before)), seconds)
+        for at_utc, seconds, before in changes
+    ]
+
+
+def offsets(time_zone: str, first: datetime, last: datetime) -> list[tuple[datetime | None, int]]:
     """The offsets of a time zone between two wall-clock times.
 
     Parameters
     ----------
-    connection : DuckDBPyConnection
-        Any connection.
     time_zone : str
         IANA name.
     first, last : datetime
-        Wall-clock times.
+        Wall-clock times, 1900 to 2100.
 
     Returns
     -------
@@ -81,25 +97,10 @@ def offsets(
     ValueError
         When the time zone does not exist.
     """
-    try:
-        changes = connection.execute(
-            _CHANGES,
-            {
-                "zone": time_zone,
-                "first": first.replace(hour=0, minute=0, second=0, microsecond=0)
-                - timedelta(days=2),
-                "last": last + timedelta(days=2),
-            },
-        ).fetchall()
-    except duckdb.Error as error:
-        raise ValueError(f"'{time_zone}' is no time zone") from error
-    found: list[tuple[datetime | None, int]] = []
-    for at_utc, seconds, before in changes:
-        if before is None:
-            found.append((None, seconds))
-        else:
-            found.append((at_utc + timedelta(seconds=max(seconds, before)), seconds))
-    return found
+    changes = _all_offsets(time_zone)
+    before = [change for change in changes if change[0] is None or change[0] <= first]
+    within = [change for change in changes[len(before) :] if change[0] <= last]
+    return [(None, before[-1][1]), *within]
 
 
 def to_utc(wall_time: str, changes: list[tuple[datetime | None, int]]) -> str:

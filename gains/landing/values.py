@@ -125,9 +125,10 @@ def formatted_time(text: str, formats: tuple[str, ...]) -> str:
     return f"try_strptime({text}, [{names}])"
 
 
-def in_known_years(value: str) -> str:
-    """A date or timestamp, null outside the years that can be meant."""
-    return f"case when year({value}) between {FIRST_YEAR} and {LAST_YEAR} then {value} end"
+def in_known_years(value: str, result: str | None = None) -> str:
+    """A date or timestamp (or what is made of it), null outside the years that can be meant."""
+    first, behind = f"date '{FIRST_YEAR}-01-01'", f"date '{LAST_YEAR + 1}-01-01'"
+    return f"case when {value} >= {first} and {value} < {behind} then {result or value} end"
 
 
 def currency(text: str) -> str:

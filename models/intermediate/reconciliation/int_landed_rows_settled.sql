@@ -1,0 +1,144 @@
+{#
+    One row per file and canonical table: how many of its landed rows, and how much money, are in
+    staging, and how many gave way to another delivery of the same document. A row counts as
+    superseded only where its document is in staging: one that is nowhere is lost, and shows.
+#}
+{% set keys = {
+    'cases': ['process_id', 'case_id'],
+    'case_events': [
+        'process_id', 'case_id', 'activity', 'finished_at', 'resource', 'occurrence'
+    ],
+    'invoices': ['process_id', 'invoice_id'],
+    'payments': ['process_id', 'payment_id'],
+    'time_entries': ['process_id', 'entry_id'],
+    'process_costs': ['process_id', 'cost_id'],
+    'automation_runs': ['process_id', 'run_id'],
+} %}
+{% set tables_with_money = ['invoices', 'payments', 'process_costs'] %}
+
+with
+
+landed_files as (
+
+    select * from {{ ref('landed_files') }}
+
+),
+
+{% for table, key in keys.items() %}
+
+{{ table }}_landed as (
+
+    select * from {{ source('landed', table) }}
+
+),
+
+{{ table }} as (
+
+    select * from {{ ref('stg_exports__' ~ table) }}
+
+),
+
+{% endfor %}
+
+loaded as (
+
+    {% for table in keys %}
+    select
+        '{{ table }}' as table_name,
+        file_id,
+        count(*) as rows_loaded,
+        sum({{ 'amount' if table in tables_with_money else 'cast(0 as decimal(18, 4))' }})
+            as amount_loaded
+
+    from {{ table }}
+
+    group by file_id
+
+    {% if not loop.last %}union all{% endif %}
+
+    {% endfor %}
+
+),
+
+files_with_rows_left_behind as (
+
+    select
+        landed_files.file_id,
+        landed_files.table_name
+
+    from landed_files
+
+    left join loaded
+        on landed_files.file_id = loaded.file_id
+        and landed_files.table_name = loaded.table_name
+
+    where landed_files.rows_landed <> coalesce(loaded.rows_loaded, 0)
+
+),
+
+superseded as (
+
+    {% for table, key in keys.items() %}
+    select
+        '{{ table }}' as table_name,
+        {{ table }}_landed.file_id,
+        count(*) as rows_superseded,
+        sum({{ table ~ '_landed.amount' if table in tables_with_money
+            else 'cast(0 as decimal(18, 4))' }}) as amount_superseded
+
+    from {{ table }}_landed
+
+    inner join files_with_rows_left_behind
+        on {{ table }}_landed.file_id = files_with_rows_left_behind.file_id
+        and files_with_rows_left_behind.table_name = '{{ table }}'
+
+    left join {{ table }} as same_row
+        on {{ table }}_landed.file_id = same_row.file_id
+        and {{ table }}_landed.line_number = same_row.line_number
+
+    where same_row.file_id is null
+        and exists (
+            select 1
+
+            from {{ table }} as newest
+
+            where
+                {% for column in key %}
+                newest.{{ column }}
+                    {{ 'is not distinct from' if column == 'resource' else '=' }}
+                    {{ table }}_landed.{{ column }}
+                {% if not loop.last %}and{% endif %}
+                {% endfor %}
+        )
+
+    group by {{ table }}_landed.file_id
+
+    {% if not loop.last %}union all{% endif %}
+
+    {% endfor %}
+
+),
+
+settled as (
+
+    select
+        landed_files.file_id,
+        landed_files.table_name,
+        coalesce(loaded.rows_loaded, 0) as rows_loaded,
+        coalesce(superseded.rows_superseded, 0) as rows_superseded,
+        coalesce(loaded.amount_loaded, 0) as amount_loaded,
+        coalesce(superseded.amount_superseded, 0) as amount_superseded
+
+    from landed_files
+
+    left join loaded
+        on landed_files.file_id = loaded.file_id
+        and landed_files.table_name = loaded.table_name
+
+    left join superseded
+        on landed_files.file_id = superseded.file_id
+        and landed_files.table_name = superseded.table_name
+
+)
+
+select * from settled

@@ -1,0 +1,29 @@
+{# One row per row of an export that could not be read into one canonical table, with the reason. #}
+-- depends_on: {{ ref('landed_files') }}
+
+with
+
+landed_rejected_rows as (
+
+    select * from {{ source('landed', 'rejected_rows') }}
+
+),
+
+rejected_rows as (
+
+    select
+        company_id,
+        map,
+        file,
+        table_name,
+        line_number,
+        column_name,
+        value,
+        reason,
+        amount
+
+    from landed_rejected_rows
+
+)
+
+select * from rejected_rows
