@@ -14,7 +14,7 @@ def waterfall(rows: list[dict], palette: Palette, *, axis_expression: str) -> di
     Parameters
     ----------
     rows : list of dict
-        name, start, end, figure (text), kind (gain, loss, cost, total), low, high (of the
+        name, start, end, figure (text), kind (gain, capacity, loss, cost, total), low, high (of the
         total's range, else None); in drawing order.
     palette : Palette
         Colors.
@@ -39,8 +39,8 @@ def waterfall(rows: list[dict], palette: Palette, *, axis_expression: str) -> di
         "type": "nominal",
         "legend": None,
         "scale": {
-            "domain": ["gain", "loss", "cost", "total"],
-            "range": [palette.good, palette.bad, palette.neutral, palette.ink],
+            "domain": ["gain", "capacity", "loss", "cost", "total"],
+            "range": [palette.good, palette.accent, palette.bad, palette.neutral, palette.ink],
         },
     }
     drop = on_width(8, 0)

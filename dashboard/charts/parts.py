@@ -96,13 +96,13 @@ def money_expression(currency: str, variable: str = "datum.value") -> str:
     )
 
 
-def value_axis(unit: str, currency: str) -> dict:
-    """Give the axis settings that print KPI values of a unit."""
+def axis_expression(unit: str, currency: str) -> str:
+    """Give the Vega expression that prints a tick of an axis in a KPI's unit."""
     if unit == "money":
-        return {"labelExpr": money_expression(currency)}
+        return money_expression(currency)
     if unit == "share":
-        return {"labelExpr": "format(datum.value*100,'.1~f')+'%'"}
-    return {"labelExpr": "format(datum.value,',.2~f')"}
+        return "replace(format(datum.value*100,'.1~f'),'-','−')+'%'"
+    return "replace(format(datum.value,',.2~f'),'-','−')"
 
 
 def month_axis() -> dict:

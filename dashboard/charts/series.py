@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.charts.parts import chart, label, month_axis, on_width, value_axis
+from dashboard.charts.parts import axis_expression, chart, label, month_axis, on_width
 from dashboard.palette import Palette
 
 HEIGHT = 330
@@ -54,7 +54,7 @@ def weekly(
     margin = (highest - lowest) * 0.08 or abs(highest) * 0.1 or 1.0
     domain = [max(lowest - margin, 0.0) if lowest >= 0 else lowest - margin, highest + margin]
     y_scale = {"domain": domain, "zero": False, "nice": False}
-    y_axis = {"title": None, "tickCount": 6, **value_axis(unit, currency)}
+    y_axis = {"title": None, "tickCount": 6, "labelExpr": axis_expression(unit, currency)}
     x = {
         "field": "period_start",
         "type": "temporal",

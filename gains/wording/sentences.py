@@ -238,8 +238,8 @@ def working_capital(row: Mapping | None, currency: str, process_name: str = "") 
         return Answer(headline, sentence(row.get("reason")) or "No days sales outstanding yet.")
     return Answer(
         headline,
-        f"On {figures.day(row['month_end'])} customers took {figures.number(dso, 1)} days to pay "
-        f"(days sales outstanding, countback), and {figures.share(part)} of the balance was late.",
+        f"On {figures.day(row['month_end'])} the balance stood for {figures.number(dso, 1)} days of "
+        f"sales (days sales outstanding, countback); {figures.share(part)} of it was late.",
     )
 
 

@@ -1,0 +1,66 @@
+"""The server: the app with security headers, a readiness check and a small memory to walk.
+
+Start it with `streamlit run dashboard/asgi.py` (`make dashboard`).
+"""
+
+import gc
+import importlib
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from dashboard.headers import SecurityHeaders
+from dashboard.publication import Publication
+from dashboard.reports import report
+
+HERE = Path(__file__).resolve().parent
+#: Imported before the first view, which would otherwise wait for them.
+AHEAD = (
+    "pandas",
+    "pyarrow",
+    "duckdb",
+    "dashboard.session",
+    "dashboard.content.portfolio",
+    "dashboard.content.initiative",
+    "dashboard.content.value",
+    "dashboard.content.working_capital",
+    "dashboard.content.time",
+    "dashboard.content.trust",
+)
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    """Import ahead, then freeze: the server collects garbage after every view."""
+    for name in AHEAD:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+async def ready(_request) -> JSONResponse:
+    """Say whether anything is published: 200, or 503."""
+    version = Publication().current()
+    return JSONResponse(
+        {"published": version is not None}, status_code=200 if version is not None else 503
+    )
+
+
+app = st.App(
+    HERE / "streamlit_app.py",
+    lifespan=lifespan,
+    routes=[
+        Route("/ready", ready),
+        Route("/reports/{name}/{path:path}", report),
+    ],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+    ],
+)

@@ -1,0 +1,25 @@
+"""The title of a page with the company filter beside it."""
+
+import streamlit as st
+
+from dashboard import frame, queries
+from dashboard.palette import Palette
+from dashboard.reader import Reader
+from dashboard.session import Visit
+
+
+def company_names(reader: Reader, _colors: Palette) -> dict[str, str]:
+    """Give the companies that the reader may see."""
+    return {row["company_id"]: row["company_name"] for row in queries.companies(reader)}
+
+
+def company_filter(here: Visit, question: str) -> str | None:
+    """Show the question, and the filter where there is more than one company."""
+    names = here.content(company_names)
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
+    ):
+        st.title(question, width="content")
+        if len(names) < 2:
+            return None
+        return frame.choice("company", "Company", names, everything=True)

@@ -1,0 +1,112 @@
+"""One reader's visit: who looks, at which version, within which companies, in which colors."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import access
+from dashboard.palette import Palette, palette
+from dashboard.publication import LastRun, Publication, Version
+from dashboard.reader import Reader
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What every page needs to know.
+
+    Attributes
+    ----------
+    user : access.User
+        Who looks.
+    scope : access.Scope
+        The companies that may be seen.
+    version : Version
+        Pinned when the session began; changes only when the reader asks for the newer one.
+    last_run : LastRun
+        How the last build ended.
+    theme : str
+        light or dark.
+    """
+
+    user: access.User
+    scope: access.Scope
+    version: Version
+    last_run: LastRun
+    theme: str
+
+    @property
+    def colors(self) -> Palette:
+        """The chart colors of the reader's theme."""
+        return palette(self.theme)
+
+    @property
+    def reader(self) -> Reader:
+        """The way to the rows that this visit may see."""
+        return Reader(self.version.database, self.scope)
+
+    def content(self, make: Callable, *arguments: object) -> object:
+        """Make a page's content once per version, scope, theme and arguments."""
+        return cached(make, self.version, self.scope, self.theme, *arguments)
+
+
+@lru_cache(maxsize=400)
+def cached(make: Callable, version: Version, scope: access.Scope, theme: str, *arguments) -> object:
+    """Keep what `make` gives; the version is in the key, so nothing ever expires."""
+    return make(Reader(version.database, scope), palette(theme), *arguments)
+
+
+def login_is_configured() -> bool:
+    """Whether secrets.toml has an [auth] section."""
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:
+        return False
+
+
+def current_user() -> access.User | None:
+    """Give who looks, or None when nobody may without logging in first.
+
+    Without a login, a reader on this machine is let in, and nobody else: neither when the server
+    listens on another address, nor through a proxy that has not signed anybody in.
+    """
+    if not login_is_configured():
+        proxied = any(name in st.context.headers for name in ("X-Forwarded-For", "Forwarded"))
+        is_local = access.is_loopback(st.get_option("server.address")) and not proxied
+        return access.User(is_local=True) if is_local else access.User()
+    if not st.user.is_logged_in:
+        return None
+    email = st.user.get("email") or ""
+    if st.user.get("email_verified") is False:
+        email = ""
+    groups = st.user.get("groups") or ()
+    groups = (groups,) if isinstance(groups, str) else tuple(str(group) for group in groups)
+    return access.User(str(email), groups)
+
+
+def pinned(newest: Version) -> Version:
+    """Give the version this session began with, while its file still exists."""
+    version = st.session_state.get("version")
+    if version is None or not version.database.is_file():
+        version = st.session_state["version"] = newest
+    return version
+
+
+def begin() -> Visit | None:
+    """Begin a visit: None when nothing is published; the caller has shown login and access."""
+    publication = Publication()
+    newest = publication.current()
+    user = current_user() or access.User()
+    scope = access.resolve(user)
+    if newest is None or scope.is_empty:
+        return None
+    theme = st.context.theme.type or "light"
+    visit = Visit(user, scope, pinned(newest), publication.last_run(), theme)
+    st.session_state["visit"] = visit
+    return visit
+
+
+def visit() -> Visit:
+    """Give the visit that the app has begun for this page."""
+    return st.session_state["visit"]

@@ -1,0 +1,144 @@
+"""The states that a page may be in beside showing figures, each said in a sentence."""
+
+import logging
+import secrets
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from dashboard import queries_processes
+from dashboard.access import User
+from dashboard.markup import escaped
+from dashboard.publication import LastRun, Publication, Version
+from dashboard.reader import Reader
+from dashboard.session import Visit
+from gains.wording import figures
+
+#: A monthly delivery that is missing shows after this many days.
+STALE_DAYS = 45
+POLL_SECONDS = 20
+log = logging.getLogger("gains.dashboard")
+
+
+def today() -> date:
+    """Give the day on which the reader looks; figures never depend on it."""
+    return datetime.now(UTC).date()
+
+
+def nothing_published(last_run: LastRun) -> None:
+    """Say that nothing is published yet, and what to do."""
+    st.title("Nothing is published yet")
+    if last_run.failed:
+        st.error(
+            f"The build of {figures.moment(last_run.finished_at)} failed: "
+            f"{escaped(last_run.reason) or 'no reason was logged'}",
+            icon=":material/error:",
+        )
+    st.markdown("Run `dbt build` in the project; the figures appear here when it has passed.")
+
+
+def log_in() -> None:
+    """Offer the login; when the provider sent the reader back without a user, say so."""
+    st.title("Gains")
+    st.markdown("Please log in to see the figures of your companies.")
+    if st.session_state.get("login_was_asked"):
+        st.warning(
+            "The login did not come through. Try again, or ask whoever runs this server.",
+            icon=":material/login:",
+        )
+    if st.button("Log in", type="primary", icon=":material/login:"):
+        st.session_state["login_was_asked"] = True
+        st.login()
+
+
+def no_access(user: User) -> None:
+    """Name the signed-in address that the access file lacks."""
+    st.title("No access yet")
+    if not user.email:
+        st.markdown(
+            "This server is reachable from other machines, but no login is set up. "
+            "See docs/dashboard.md."
+        )
+        return
+    st.markdown(
+        f"You are signed in as **{escaped(user.email)}**, which may not see any company yet. "
+        "Ask whoever runs this server to add you to the access file."
+    )
+    if st.button("Log out"):
+        st.logout()
+
+
+def failed_build(visit: Visit) -> None:
+    """Say that the last build failed, and from when the figures are instead."""
+    if not visit.last_run.failed:
+        return
+    reason = visit.last_run.reason.strip() or "no reason was logged"
+    said = (
+        escaped(figures_sentence(reason))
+        if visit.scope.everything
+        else ("Whoever runs this server can see the reason.")
+    )
+    st.warning(
+        f"**The build of {figures.moment(visit.last_run.finished_at)} failed.** {said} "
+        f"You see the figures published on {figures.moment(visit.version.built_at)}.",
+        icon=":material/history:",
+    )
+
+
+def figures_sentence(text: str) -> str:
+    """Capitalize a reason and end it with a full stop."""
+    text = text[:1].upper() + text[1:]
+    return text if text[-1:] in ".!?" else text + "."
+
+
+def stale_processes(reader: Reader, _colors: object) -> list[tuple[str, date]]:
+    """Give the processes and their as-of dates, the oldest first."""
+    rows = [row for row in queries_processes.coverage(reader) if row["as_of_date"]]
+    return sorted(((row["process_name"], row["as_of_date"]) for row in rows), key=lambda r: r[1])
+
+
+def stale(visit: Visit) -> None:
+    """Say which processes have had no new export for more than STALE_DAYS."""
+    late = [
+        (name, day)
+        for name, day in visit.content(stale_processes)
+        if figures.days_between(day, today()) > STALE_DAYS
+    ]
+    if not late:
+        return
+    names = figures.listed([escaped(name) for name, _ in late[:3]])
+    more = f" and {len(late) - 3} more" if len(late) > 3 else ""
+    days = figures.days_between(late[0][1], today())
+    st.info(
+        f"**No new export for {days} days.** The figures of {names}{more} end on "
+        f"{figures.day(late[0][1])}; what happened since is not in them.",
+        icon=":material/schedule:",
+    )
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def offer_newer(shown: Version) -> None:
+    """Offer a newer build when one is out; never switch under the reader's eyes."""
+    newest = Publication().current()
+    if newest is None or newest.name == shown.name:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f":material/update: **A newer build is out**, published "
+            f"{figures.moment(newest.built_at)}. You see the one of "
+            f"{figures.moment(shown.built_at)}."
+        )
+        if st.button("Show it", type="primary"):
+            st.session_state["version"] = newest
+            st.rerun(scope="app")
+
+
+def error(problem: Exception) -> None:
+    """Show an error as a sentence with a reference; the log has the rest under it."""
+    reference = secrets.token_hex(4)
+    log.error("reference %s", reference, exc_info=problem)
+    st.error(
+        "**This page could not be shown.** Nothing is lost; the other pages may work. "
+        f"Tell whoever runs this server the reference **{reference}**.",
+        icon=":material/error:",
+    )

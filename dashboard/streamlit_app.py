@@ -1,0 +1,74 @@
+"""The app: look, login, navigation, and the state that surrounds every page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import session, states
+from dashboard.access import AccessFileError
+from dashboard.frame import STYLE, footer
+from dashboard.publication import Publication
+
+HERE = Path(__file__).resolve().parent
+PAGES = [
+    ("portfolio", "Portfolio", ":material/dashboard:", ""),
+    ("initiative", "Initiative", ":material/conversion_path:", "initiative"),
+    ("value", "Value", ":material/payments:", "value"),
+    ("working_capital", "Working capital", ":material/account_balance:", "cash"),
+    ("time", "Where time goes", ":material/hourglass:", "time"),
+    ("trust", "Data & definitions", ":material/verified:", "trust"),
+    ("snapshots", "Snapshots", ":material/photo_camera:", "snapshots"),
+]
+
+
+def run() -> None:
+    """Show the page that the address names, or the state that keeps it from being shown."""
+    user = session.current_user()
+    if user is None:
+        states.log_in()
+        return
+    page = st.navigation(
+        [
+            st.Page(
+                HERE / "app_pages" / f"{file}.py",
+                title=title,
+                icon=icon,
+                url_path=path or None,
+                default=not path,
+            )
+            for file, title, icon, path in PAGES
+        ],
+        position="top",
+    )
+    try:
+        visit = session.begin()
+    except AccessFileError as problem:
+        states.error(problem)
+        return
+    if visit is None:
+        from dashboard.access import resolve
+
+        if resolve(user).is_empty:
+            states.no_access(user)
+        else:
+            states.nothing_published(Publication().last_run())
+        return
+    states.offer_newer(visit.version)
+    states.failed_build(visit)
+    try:
+        page.run()
+        states.stale(visit)
+        footer(visit)
+    except Exception as problem:
+        states.error(problem)
+
+
+st.set_page_config(
+    page_title="Gains",
+    page_icon=str(HERE / "static" / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+st.logo(str(HERE / "static" / "logo.svg"), size="large")
+st.html(STYLE)
+run()
