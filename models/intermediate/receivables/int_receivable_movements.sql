@@ -2,7 +2,10 @@
     One row per change of an open balance known at the as-of date: documents raise or lower it on
     their date, payments, credits, write-offs and refunds on theirs. A change without a document is
     unapplied. Amounts are in the document's currency and signed: positive raises receivables.
+    A view: balances are made from it once.
 #}
+
+{{ config(materialized='view') }}
 
 with
 

@@ -18,12 +18,6 @@ coverage as (
 
 ),
 
-movements as (
-
-    select * from {{ ref('int_receivable_movements') }}
-
-),
-
 balances as (
 
     select * from {{ ref('int_receivable_balances') }}
@@ -36,39 +30,20 @@ currency_rates as (
 
 ),
 
+-- a payment that bounced opens the invoice again: the last time it was cleared counts
 settled as (
 
     select
         process_id,
         document_id,
-        sum(amount) as open_amount,
-        -sum(case when movement_type in ('payment', 'refund') then amount else 0 end)
-            as paid_amount,
-        -sum(case when movement_type = 'credit' then amount else 0 end) as credited_amount,
-        -sum(case when movement_type = 'write_off' then amount else 0 end) as written_off_amount
-
-    from movements
-
-    where document_id is not null
-
-    group by
-        process_id,
-        document_id
-
-),
-
--- a payment that bounced opens the invoice again: the last time it was cleared counts
-last_clearings as (
-
-    select
-        process_id,
-        document_id,
-        max(movement_date) as cleared_date
+        sum(open_after - open_before) as open_amount,
+        sum(paid_amount) as paid_amount,
+        sum(credited_amount) as credited_amount,
+        sum(written_off_amount) as written_off_amount,
+        max(case when is_open_before and not is_open_after then movement_date end)
+            as last_cleared_date
 
     from balances
-
-    where is_open_before
-        and not is_open_after
 
     group by
         process_id,
@@ -135,7 +110,7 @@ with_settlements as (
         ) as is_cleared,
         invoices.invoice_date,
         invoices.due_date,
-        coalesce(last_clearings.cleared_date, invoices.invoice_date) as last_cleared_date,
+        coalesce(settled.last_cleared_date, invoices.invoice_date) as last_cleared_date,
         -- payments that are not exported yet cannot be told from payments that were not made
         case
             when coverage.payments_to is not null
@@ -151,10 +126,6 @@ with_settlements as (
     inner join settled
         on invoices.process_id = settled.process_id
         and invoices.invoice_id = settled.document_id
-
-    left join last_clearings
-        on invoices.process_id = last_clearings.process_id
-        and invoices.invoice_id = last_clearings.document_id
 
 ),
 
