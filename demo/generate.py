@@ -17,6 +17,7 @@ import pandas as pd
 from demo.cases import SHARED_WEEK_SPREAD, draw_cases, week_shocks
 from demo.deliveries import cut_by_day, cut_by_instant, local_time, write_csv
 from demo.late import late_invoices
+from demo.mistakes import with_mistakes
 from demo.receivables import draw_receivables, iso
 from demo.register import seeds
 from demo.stories import CASE_PROCESSES, COMPANIES, FIRST_DAY, RECEIVABLES_PROCESSES, Company
@@ -47,16 +48,23 @@ def write_demo(root: Path) -> list[Path]:
         _draw_company(company, deliveries)
         for (table, stem), frames in deliveries.items():
             path = root / "exports" / company.company_id / "canonical" / f"{table}_{stem}.csv.gz"
+            frames = with_mistakes(company.company_id, table, stem, frames)
             write_csv(path, pd.concat(frames, ignore_index=True))
-    for name, (columns, rows) in seeds().items():
-        write_csv(root / "seeds" / f"{name}.csv", pd.DataFrame(rows, columns=list(columns)))
+    write_register(root / "seeds")
     files = demo_files(root)
+    (root / MANIFEST).parent.mkdir(exist_ok=True)
     with (root / MANIFEST).open("w", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["path", "sha256"])
         for path in files:
             writer.writerow([path.as_posix(), sha256(root / path)])
     return files
+
+
+def write_register(folder: Path) -> None:
+    """Write the seeds of the demo's register into `folder`."""
+    for name, (columns, rows) in seeds().items():
+        write_csv(folder / f"{name}.csv", pd.DataFrame(rows, columns=list(columns)))
 
 
 def demo_files(root: Path) -> list[Path]:

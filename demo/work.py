@@ -111,7 +111,6 @@ def draw_runs(
     trial = runs.head(25).assign(
         run_id=runs["run_id"].head(25) + "-trial",
         started=runs["started"].head(25) - 21 * 86400,
-        case_id="",
         environment="test",
     )
     return pd.concat([trial, runs, repeated], ignore_index=True).sort_values(

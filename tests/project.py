@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from demo.generate import write_demo, write_register
+
 ROOT = Path(__file__).resolve().parents[1]
 DBT = Path(sys.executable).parent / "dbt"
 #: What every project shares with the repository; exports, seeds and everything built are its own.
@@ -41,10 +43,12 @@ class Project:
             if (ROOT / name).exists():
                 (folder / name).symlink_to(ROOT / name)
         shutil.copytree(ROOT / "seeds", folder / "seeds")
+        (folder / "exports").mkdir()
+        # written anew, so that tests also pass where `make own` has cleared the demo
         if demo:
-            shutil.copytree(ROOT / "exports", folder / "exports")
+            write_demo(folder)
         else:
-            (folder / "exports").mkdir()
+            write_register(folder / "seeds")
 
     def unlink(self, name: str) -> Path:
         """Replace a link into the repository by a copy that a test may change; return it."""

@@ -115,7 +115,6 @@ def bench_size(folder: Path, millions: float) -> None:
 def bench_demo(folder: Path) -> None:
     """Measure a build of the demo: the fixed cost of a build."""
     project = make_project(folder / "demo_project")
-    (project / "demo").mkdir()
     write_demo(project)
     print("\nThe demo: the fixed cost of a build")
     print_row("dbt build, first", build(project, "first.log"))

@@ -18,7 +18,6 @@ LARGEST_DEMO_BYTES = 5_000_000
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("demo")
-    (root / "demo").mkdir()
     write_demo(root)
     return root
 
@@ -34,7 +33,6 @@ def test_the_committed_demo_is_what_the_code_writes(generated: Path) -> None:
 
 
 def test_a_second_run_writes_the_same_bytes(generated: Path, tmp_path: Path) -> None:
-    (tmp_path / "demo").mkdir()
     write_demo(tmp_path)
     for path in manifest(generated):
         assert (tmp_path / path).read_bytes() == (generated / path).read_bytes(), path

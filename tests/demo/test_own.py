@@ -15,7 +15,6 @@ from demo.register import seeds
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("pristine")
-    (root / "demo").mkdir()
     write_demo(root)
     return root
 
