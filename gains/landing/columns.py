@@ -28,7 +28,7 @@ def wanted_positions(header: Header, export_map: ExportMap, rules: list[TableRul
     return sorted(found | {0})
 
 
-def row_test(test: RowTest, header: Header, nulls: tuple[str, ...], shown: str) -> str:
+def row_test(test: RowTest, header: Header, nulls: tuple[str, ...], shown: str) -> str | None:
     """SQL of a question about a row.
 
     Parameters
@@ -44,8 +44,8 @@ def row_test(test: RowTest, header: Header, nulls: tuple[str, ...], shown: str) 
 
     Returns
     -------
-    str
-        SQL of a boolean that is never null.
+    str or None
+        SQL of a boolean that is never null; None for an optional column that the file lacks.
 
     Raises
     ------
@@ -53,6 +53,8 @@ def row_test(test: RowTest, header: Header, nulls: tuple[str, ...], shown: str) 
         When the file does not have the column.
     """
     text = source_text(header, test.column, nulls) if test.column else values.cleaned("c0", nulls)
+    if text is None and test.is_optional:
+        return None
     if text is None:
         raise LandingError(
             [
@@ -87,28 +89,21 @@ def text_of(
     nulls = export_map.nulls + rule.nulls
     if rule.constant is not None:
         return sql_text(rule.constant), column.name
+    positions = [header.position(synonyms) for synonyms in rule.sources]
+    shown = " + ".join(header.names[found] for found in positions if found is not None)
+    parts = [source_text(header, names, nulls) or nothing for names in rule.sources]
+    # a time without its date is nothing; a date without its time is a date
+    behind = [f"coalesce({sql_text(rule.separator)} || {part}, '')" for part in parts[1:]]
+    text = " || ".join([*parts[:1], *behind]) or nothing
+    fallback = nothing
     if rule.of_company is not None:
-        return sql_text(company.currency), column.name
-    if rule.made_of:
-        parts = [source_text(header, names, nulls) for names in rule.made_of]
-        joined = " || chr(31) || ".join(f"coalesce({part or nothing}, '')" for part in parts)
+        fallback = sql_text(company.currency)
+    elif rule.made_of:
+        parts = [source_text(header, names, nulls) or nothing for names in rule.made_of]
+        joined = " || chr(31) || ".join(f"coalesce({part}, '')" for part in parts)
         # the same values twice are two documents: the second is told apart by its position
         twin = f"row_number() over (partition by {joined} order by line_number)"
-        return f"left(md5({joined}), 16) || '-' || {twin}", column.name
-    parts = [source_text(header, names, nulls) for names in rule.sources]
-    names = [
-        header.names[header.position(names)]
-        for names in rule.sources
-        if header.position(names) is not None
-    ]
-    shown = " + ".join(names) or column.name
-    if len(parts) == 1:
-        return parts[0] or nothing, shown
-    # a time without its date is nothing; a date without its time is a date
-    joined = f" || {sql_text('')} || ".join(
-        (part or nothing)
-        if index == 0
-        else f"coalesce({sql_text(rule.separator)} || ({part or nothing}), '')"
-        for index, part in enumerate(parts)
-    )
-    return joined, shown
+        fallback = f"left(md5({joined}), 16) || '-' || {twin}"
+    if fallback != nothing:
+        text = fallback if text == nothing else f"coalesce({text}, {fallback})"
+    return text, shown or column.name

@@ -153,9 +153,11 @@ def check_header(header: Header, rule: TableRule, shown: str, is_canonical: bool
     """
     problems: list[str] = []
     for name, column_rule in rule.columns.items():
-        needed = rule.table.by_name[name].required and column_rule.default is None
-        for synonyms in column_rule.headers():
-            if header.position(synonyms) is not None or not needed:
+        is_needed = column_rule.is_needed or (
+            rule.table.by_name[name].required and not column_rule.has_fallback()
+        )
+        for synonyms in column_rule.sources if is_needed else ():
+            if header.position(synonyms) is not None:
                 continue
             near = nearest(synonyms[0], [name for name in header.names if name])
             hint = f"the nearest header is '{near}'" if near else "no header is near it"
@@ -173,6 +175,16 @@ def check_header(header: Header, rule: TableRule, shown: str, is_canonical: bool
                 )
     if problems:
         raise LandingError(problems)
+
+
+def absent_columns(header: Header, rule: TableRule) -> list[str]:
+    """Headers that the map knows and the file does not have, each by its first synonym."""
+    return [
+        synonyms[0]
+        for column_rule in rule.columns.values()
+        for synonyms in column_rule.sources
+        if header.position(synonyms) is None
+    ]
 
 
 def unknown_columns(header: Header, rule: TableRule) -> list[str]:

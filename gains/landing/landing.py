@@ -23,7 +23,14 @@ from gains.landing.export_files import (
     find_folders,
     without_ending,
 )
-from gains.landing.headers import Header, check_header, find_header, split_head, unknown_columns
+from gains.landing.headers import (
+    Header,
+    absent_columns,
+    check_header,
+    find_header,
+    split_head,
+    unknown_columns,
+)
 from gains.landing.problems import LandingError, listed, nearest
 from gains.landing.records import gather, read_irregular, read_regular, sql_text
 from gains.landing.rules import ExportMap, TableRule
@@ -155,6 +162,9 @@ def _land_file(
         told = [*notes, *landed.notes]
         if unknown:
             told.append(f"columns that Gains does not know and did not read: {listed(unknown)}")
+        absent = [] if export_map.is_canonical else absent_columns(header, rule)
+        if absent:
+            told.append(f"columns that the map knows and the file lacks: {listed(absent)}")
         if landed.rows_filtered:
             told.append(f"{landed.rows_filtered} rows that the map leaves out")
         manifest.append(

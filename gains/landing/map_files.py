@@ -35,8 +35,9 @@ TABLE_KEYS = ("columns", "only", "one_row_per_key")
 COLUMN_KEYS = (
     "from", "join", "separator", "constant", "company", "made_of", "values", "otherwise",
     "default", "nulls", "format", "date_order", "number_style", "sign", "unit", "time_zone",
+    "needed",
 )  # fmt: skip
-TEST_KEYS = ("column", "in", "not_in", "matches", "not_matches", "is_empty")
+TEST_KEYS = ("column", "optional", "in", "not_in", "matches", "not_matches", "is_empty")
 SETTINGS_KEYS = ("constants", "covers", "sheet", "nulls", *FILE_KEYS)
 
 
@@ -119,7 +120,7 @@ def _unset(export_map: ExportMap) -> list[str]:
             column.name
             for rule in export_map.tables.values()
             for column in rule.table.columns
-            if column.required and rule.columns.get(column.name) in (None, ColumnRule())
+            if column.required and column.name not in rule.columns
         )
     )
 
@@ -230,12 +231,6 @@ def _table(table: Table, parsed: Any, place: str) -> TableRule:
                 f"{_hint(name, table.by_name)}: there are {', '.join(table.by_name)}."
             )
         rules[name] = _column(value, f"{place}.columns.{name}")
-    for column in table.columns:
-        # the process may be left to the folder's settings, anything else may not
-        if column.required and column.name not in (*rules, "process_id"):
-            raise _MapError(
-                f"{place}.columns must say where the required {column.name} comes from."
-            )
     return TableRule(
         table,
         rules,
@@ -252,9 +247,11 @@ def _column(parsed: Any, place: str) -> ColumnRule:
     if not isinstance(parsed, dict):
         raise _MapError(f"{place} must be a header of the export, or settings.")
     _check_keys(parsed, COLUMN_KEYS, f"{place}.")
-    origins = [key for key in ("from", "join", "constant", "company", "made_of") if key in parsed]
-    if len(origins) > 1:
-        raise _MapError(f"{place} has both '{origins[0]}' and '{origins[1]}': keep one of them.")
+    # 'company' and 'made_of' may stand behind 'from', for rows where it is empty
+    for keys in (("from", "join", "constant"), ("constant", "company", "made_of", "default")):
+        both = [key for key in keys if key in parsed]
+        if len(both) > 1:
+            raise _MapError(f"{place} has both '{both[0]}' and '{both[1]}': keep one of them.")
     found: dict[str, Any] = {}
     if "from" in parsed:
         found["sources"] = (_texts(parsed["from"], f"{place}.from"),)
@@ -277,6 +274,7 @@ def _column(parsed: Any, place: str) -> ColumnRule:
             key.strip().lower(): _text(value, f"{place}.values.{key}")
             for key, value in parsed["values"].items()
         }
+    found["is_needed"] = _boolean(parsed.get("needed", "false"), f"{place}.needed")
     if "otherwise" in found and "values" not in found:
         raise _MapError(f"{place}.otherwise needs 'values' beside it.")
     if "nulls" in parsed:
@@ -297,9 +295,9 @@ def _tests(parsed: Any, place: str) -> tuple[RowTest, ...]:
         if not isinstance(test, dict):
             raise _MapError(f"{here} must be like {{column: Status, in: [Paid]}}.")
         _check_keys(test, TEST_KEYS, f"{here}, ")
-        questions = [key for key in TEST_KEYS[1:] if key in test]
+        questions = [key for key in TEST_KEYS[2:] if key in test]
         if len(questions) != 1:
-            raise _MapError(f"{here} must have one of {', '.join(TEST_KEYS[1:])}.")
+            raise _MapError(f"{here} must have one of {', '.join(TEST_KEYS[2:])}.")
         key = questions[0]
         column = _texts(test["column"], here) if "column" in test else ()
         if key in ("in", "not_in"):
@@ -308,7 +306,8 @@ def _tests(parsed: Any, place: str) -> tuple[RowTest, ...]:
             row_test = RowTest(column, is_empty=_boolean(test[key], here))
         else:
             row_test = RowTest(column, matches=_check_pattern(_text(test[key], here), here))
-        found.append(replace(row_test, negated=key.startswith("not_")))
+        optional = _boolean(test.get("optional", "false"), here)
+        found.append(replace(row_test, negated=key.startswith("not_"), is_optional=optional))
     return tuple(found)
 
 

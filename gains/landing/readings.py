@@ -13,7 +13,7 @@ import duckdb
 from gains.canonical import SQL_TYPES, Column
 from gains.landing import shapes, values
 from gains.landing.columns import text_of
-from gains.landing.export_files import Company
+from gains.landing.export_files import SETTINGS_FILE, Company
 from gains.landing.headers import Header
 from gains.landing.problems import LandingError
 from gains.landing.records import sql_text
@@ -111,7 +111,7 @@ def readings(
                     name,
                     export_map,
                     f"{shown}, column '{name}'",
-                    f"tables.{rule.table.name}.columns.{column.name}",
+                    f"{'/'.join(shown.split('/')[:3])}/{SETTINGS_FILE}",
                 )
             )
         except LandingError as error:
@@ -159,9 +159,7 @@ def _decide(
             found = shapes.DateStyle("stated", (rule.format,), f"written {rule.format}")
         else:
             order = rule.date_order or export_map.date_order
-            found = shapes.decide_dates(
-                connection, "texts", text, order, place, f"{setting}.date_order"
-            )
+            found = shapes.decide_dates(connection, "texts", text, order, place, setting)
         dates = found.example
         if found.order != "iso":
             note = f"{header}: {found.order.replace('_', ' ')}"
@@ -175,9 +173,7 @@ def _decide(
                 has_offset = values.iso_has_offset(known)
     else:
         if style is None and rule.unit != "hours:minutes":
-            style = shapes.decide_numbers(
-                connection, "texts", text, place, f"{setting}.number_style"
-            )
+            style = shapes.decide_numbers(connection, "texts", text, place, setting)
         if style == "1.234,56":
             note = f"{header}: decimal comma"
         parsed = _number(column, rule, known, style or "plain")

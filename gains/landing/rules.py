@@ -29,6 +29,8 @@ class RowTest:
         Whether the value is empty.
     negated : bool
         Whether the answer is turned round (`not_in`).
+    is_optional : bool
+        Whether a file without the column passes; otherwise it stops.
     """
 
     column: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class RowTest:
     matches: str = ""
     is_empty: bool | None = None
     negated: bool = False
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,9 @@ class ColumnRule:
     constant : str or None
         The same value for every row.
     of_company : str or None
-        'currency': the company's currency.
+        'currency': the company's currency, where the export has no value.
     made_of : tuple of tuple of str
-        Headers whose values make up an id, where a system gives none.
+        Headers whose values make up an id, where the export has none.
     values : dict or None
         What each value of the export (in lower case) becomes.
     otherwise : str or None
@@ -72,6 +75,8 @@ class ColumnRule:
         In what a duration in minutes is given.
     time_zone : str or None
         Of timestamps without an offset.
+    is_needed : bool
+        Whether a file without the header is refused, though the canonical column is optional.
     """
 
     sources: tuple[tuple[str, ...], ...] = ()
@@ -89,6 +94,11 @@ class ColumnRule:
     sign: Sign = "as_is"
     unit: Unit = "minutes"
     time_zone: str | None = None
+    is_needed: bool = False
+
+    def has_fallback(self) -> bool:
+        """Whether rows in which the export says nothing have a value all the same."""
+        return self.default is not None or self.of_company is not None or bool(self.made_of)
 
     def headers(self) -> tuple[tuple[str, ...], ...]:
         """Every header that the rule reads, each with its synonyms."""

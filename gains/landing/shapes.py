@@ -114,7 +114,7 @@ def decide_dates(
     shown : str
         File and column, as a person sees them.
     setting : str
-        Where in the map the order is written.
+        The file in which the order can be written.
 
     Returns
     -------
@@ -161,8 +161,7 @@ def decide_dates(
             raise LandingError(
                 [
                     f"{shown}: '{shapes[0].example}' is not written like a date: map another "
-                    f"column, or write {setting.replace('date_order', 'format')} (for instance "
-                    "'%d.%m.%Y %H:%M')."
+                    "column, or write its 'format' into the map (such as '%d.%m.%Y %H:%M')."
                 ]
             )
         return ISO_STYLE
@@ -184,18 +183,17 @@ def _numeric_order(
 ) -> str:
     if stated in ("day_first", "month_first"):
         return stated
-    part = (
-        f"try_cast(regexp_extract({text}, '^(\\d{{1,2}})[-/.](\\d{{1,2}})[-/.]', {{}}) as integer)"
-    )
+    start = "'^(\\d{1,2})[-/.](\\d{1,2})[-/.]'"
+    first, second = (f"try_cast(regexp_extract({text}, {start}, {n}) as integer)" for n in (1, 2))
     day_first, month_first, one, other = connection.execute(
         f"""
         select
-            max({text}) filter (where {part.format(1)} > 12),
-            max({text}) filter (where {part.format(2)} > 12),
+            max({text}) filter (where {first} > 12),
+            max({text}) filter (where {second} > 12),
             min({text}),
-            max({text}) filter (where {part.format(1)} <> {part.format(2)})
+            max({text}) filter (where {first} <> {second})
         from {relation}
-        where regexp_matches({text}, '^\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d')
+        where regexp_matches({text}, {start})
         """
     ).fetchone()
     if day_first is not None and month_first is not None:
@@ -213,7 +211,8 @@ def _numeric_order(
     raise LandingError(
         [
             f"{shown}: it cannot be decided whether day or month comes first, for instance in "
-            f"'{one}' and '{other or one}': write {setting}: day_first, or month_first."
+            f"'{one}' and '{other or one}': write date_order: day_first (or month_first) "
+            f"into {setting}, or beside the column in the map."
         ]
     )
 
@@ -326,7 +325,8 @@ def decide_numbers(
         raise LandingError(
             [
                 f"{shown}: it cannot be decided whether '{either[0]}' and '{either[-1]}' are "
-                f'thousands or decimals: write {setting}: "1,234.56", or "1.234,56".'
+                f"thousands or decimals: write number_style: '1,234.56' (or '1.234,56') "
+                f"into {setting}, or beside the column in the map."
             ]
         )
     return "1.234,56" if comma is not None else "1,234.56"

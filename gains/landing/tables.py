@@ -16,7 +16,7 @@ from gains.landing.headers import Header
 from gains.landing.readings import Reading, readings
 from gains.landing.records import sql_text
 from gains.landing.repeated_keys import settle_repeated_keys
-from gains.landing.rules import ExportMap, TableRule
+from gains.landing.rules import ExportMap, RowTest, TableRule
 
 #: The columns of a rejected row.
 REJECTED_COLUMNS: dict[str, str] = {
@@ -165,15 +165,14 @@ def _make_texts(
     export_map: ExportMap,
     origin: Origin,
 ) -> int:
-    ignored = [
-        row_test(test, header, export_map.nulls, origin.shown) for test in export_map.ignored_rows
-    ]
+    def asked(tests: tuple[RowTest, ...]) -> list[str]:
+        answers = (row_test(test, header, export_map.nulls, origin.shown) for test in tests)
+        return [answer for answer in answers if answer is not None]
+
     # a line that has lost its shape is told, even where no filter would have chosen it
-    chosen = [
-        f"(problem is not null or {row_test(test, header, export_map.nulls, origin.shown)})"
-        for test in rule.only
+    tests = [f"not {test}" for test in asked(export_map.ignored_rows)] + [
+        f"(problem is not null or {test})" for test in asked(rule.only)
     ]
-    tests = [f"not {test}" for test in ignored] + chosen
     where = " where " + " and ".join(tests) if tests else ""
     texts = ", ".join(
         f"{text_of(column, rule.columns.get(column.name), header, export_map, origin.company)[0]} "
