@@ -1,36 +1,46 @@
 {#
-    One row per case that has events: first and last event, repetitions, human steps. Rework is
-    every repetition of an activity within the case; the case ends with its last event.
+    One row per case that has events known at the as-of date: first and last event, repetitions,
+    human steps. Rework is every repetition of an activity within the case; the case ends with its
+    last event.
 #}
 
 with
 
-activities as (
+case_events as (
 
-    select * from {{ ref('int_case_activities') }}
+    select * from {{ ref('stg_exports__case_events') }}
+
+),
+
+coverage as (
+
+    select * from {{ ref('int_process_coverage') }}
 
 ),
 
 cases as (
 
     select
-        activities.company_id,
-        activities.process_id,
-        activities.case_id,
-        max(activities.segment) as segment,
-        min(activities.first_started_at) as opened_at,
-        max(activities.last_finished_at) as closed_at,
-        sum(activities.event_count) as event_count,
-        sum(activities.event_count - 1) as rework_event_count,
-        sum(activities.human_event_count) as human_event_count,
-        sum(activities.events_known_automated_or_not) as events_known_automated_or_not
+        max(case_events.company_id) as company_id,
+        case_events.process_id,
+        case_events.case_id,
+        max(case_events.segment) as segment,
+        min(coalesce(case_events.started_at, case_events.finished_at)) as opened_at,
+        max(case_events.finished_at) as closed_at,
+        count(*) as event_count,
+        count(*) - count(distinct case_events.activity) as rework_event_count,
+        sum(case when case_events.is_automated then 0 else 1 end) as human_event_count,
+        count(case_events.is_automated) as events_known_automated_or_not
 
-    from activities
+    from case_events
+
+    inner join coverage
+        on case_events.process_id = coverage.process_id
+        and case_events.finished_at < coverage.as_of_until
 
     group by
-        activities.company_id,
-        activities.process_id,
-        activities.case_id
+        case_events.process_id,
+        case_events.case_id
 
 )
 

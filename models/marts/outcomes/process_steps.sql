@@ -11,9 +11,9 @@ waits as (
 
 ),
 
-activities as (
+case_events as (
 
-    select * from {{ ref('int_case_activities') }}
+    select * from {{ ref('stg_exports__case_events') }}
 
 ),
 
@@ -52,17 +52,20 @@ waits_by_activity as (
 cases_by_activity as (
 
     select
-        process_id,
-        activity,
-        count(*) as case_count,
-        sum(event_count) as event_count,
-        sum(event_count - 1) as rework_event_count
+        case_events.process_id,
+        case_events.activity,
+        count(distinct case_events.case_id) as case_count,
+        count(*) as event_count
 
-    from activities
+    from case_events
+
+    inner join coverage
+        on case_events.process_id = coverage.process_id
+        and case_events.finished_at < coverage.as_of_until
 
     group by
-        process_id,
-        activity
+        case_events.process_id,
+        case_events.activity
 
 ),
 
@@ -104,7 +107,7 @@ steps as (
         cast(waits_by_activity.wait_hours_total as double) as wait_hours_total,
         cast(waits_by_activity.touch_minutes_mean as double) as touch_minutes_mean,
         cast(
-            cast(cases_by_activity.rework_event_count as double)
+            cast(cases_by_activity.event_count - cases_by_activity.case_count as double)
             / nullif(cases_by_activity.event_count, 0) as double
         ) as rework_share,
         cast(

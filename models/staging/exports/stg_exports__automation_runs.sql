@@ -1,5 +1,7 @@
 {# One row per run of an automation: the newest delivery of it. Times are UTC. #}
 
+{{ config(materialized='view') }}
+
 with
 
 landed as (
@@ -8,75 +10,9 @@ landed as (
 
 ),
 
-landed_files as (
+superseded_rows as (
 
-    select * from {{ ref('landed_files') }}
-
-),
-
--- nearly every key is delivered once: ranking only the others keeps ten million rows cheap
-keys_delivered_more_than_once as (
-
-    select
-        process_id,
-        run_id
-
-    from landed
-
-    group by
-        process_id,
-        run_id
-
-    having count(*) > 1
-
-),
-
-contested as (
-
-    select
-        landed.file_id,
-        landed.line_number,
-        landed.process_id,
-        landed.run_id,
-        landed_files.delivery_order
-
-    from landed
-
-    inner join keys_delivered_more_than_once
-        on landed.process_id = keys_delivered_more_than_once.process_id
-        and landed.run_id = keys_delivered_more_than_once.run_id
-
-    inner join landed_files
-        on landed.file_id = landed_files.file_id
-        and landed_files.table_name = 'automation_runs'
-
-),
-
-contested_ranked as (
-
-    select
-        contested.file_id,
-        contested.line_number,
-        row_number() over (
-            partition by
-                contested.process_id,
-                contested.run_id
-            order by contested.delivery_order desc, contested.line_number desc
-        ) as newness
-
-    from contested
-
-),
-
-superseded as (
-
-    select
-        contested_ranked.file_id,
-        contested_ranked.line_number
-
-    from contested_ranked
-
-    where contested_ranked.newness > 1
+    select * from {{ ref('stg_exports__superseded_rows') }}
 
 ),
 
@@ -99,11 +35,12 @@ newest as (
 
     from landed
 
-    left join superseded
-        on landed.file_id = superseded.file_id
-        and landed.line_number = superseded.line_number
+    left join superseded_rows
+        on landed.file_id = superseded_rows.file_id
+        and landed.line_number = superseded_rows.line_number
+        and superseded_rows.table_name = 'automation_runs'
 
-    where superseded.file_id is null
+    where superseded_rows.file_id is null
 
 )
 
