@@ -31,7 +31,8 @@ def card_of(kpi_id: str) -> str | None:
             re.DOTALL,
         )
         if found:
-            return found.group(1).strip()
+            # one line a point, as the card is written
+            return found.group(1).strip().replace("\n", "  \n")
     return None
 
 

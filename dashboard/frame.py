@@ -17,7 +17,10 @@ from gains.wording.sentences import Answer
 STYLE = """<style>
 .stMainBlockContainer {max-width: 1140px; padding-top: 4.6rem; padding-bottom: 3rem;}
 .stApp {font-variant-numeric: tabular-nums;}
-[data-testid="stCaptionContainer"] {opacity: 1;}
+[data-testid="stCaptionContainer"] {opacity: .8;}
+[data-testid="stDownloadButton"] button[kind="tertiary"] {min-height: 1.5rem; padding: 0 .25rem;}
+[data-testid="stDownloadButton"] button[kind="tertiary"] p {font-size: .8rem;}
+[data-testid="stPageLink"] a {padding-left: 0;}
 @media (max-width: 640px) {.stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
 </style>"""
 BADGE_COLORS = {"good": "green", "bad": "red", "warning": "orange", "neutral": "gray"}
@@ -83,14 +86,17 @@ def chart(name: str, spec: dict, alt: str) -> None:
             )
 
 
-def table(content: Table, alt: str, height: int | str = "auto") -> None:
-    """Show a table, and offer its exact values as CSV and XLSX."""
+def table(
+    content: Table, alt: str, height: int | str = "auto", row_height: int | None = None
+) -> None:
+    """Show a table, and offer its exact values as CSV and XLSX; tall rows wrap their texts."""
     st.dataframe(
         content.shown,
         hide_index=True,
         column_config=configured(content.columns),
         width="stretch",
         height=height,
+        row_height=row_height,
         alt=alt,
         key=f"table_{content.name}",
     )

@@ -2,7 +2,7 @@
 
 import re
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$<>:&^=@])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$<>:&^=@.-])")
 
 
 def escaped(text: object) -> str:

@@ -93,18 +93,23 @@ def pinned(newest: Version) -> Version:
     return version
 
 
-def begin() -> Visit | None:
-    """Begin a visit: None when nothing is published; the caller has shown login and access."""
+def begin(user: access.User) -> Visit | access.Scope:
+    """Begin a visit, or give the scope alone while nothing can be shown.
+
+    Raises
+    ------
+    access.AccessFileError
+        When the access file has the wrong shape.
+    """
+    scope = access.resolve(user)
     publication = Publication()
     newest = publication.current()
-    user = current_user() or access.User()
-    scope = access.resolve(user)
     if newest is None or scope.is_empty:
-        return None
+        return scope
     theme = st.context.theme.type or "light"
-    visit = Visit(user, scope, pinned(newest), publication.last_run(), theme)
-    st.session_state["visit"] = visit
-    return visit
+    begun = Visit(user, scope, pinned(newest), publication.last_run(), theme)
+    st.session_state["visit"] = begun
+    return begun
 
 
 def visit() -> Visit:

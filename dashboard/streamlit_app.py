@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session, states
-from dashboard.access import AccessFileError
+from dashboard.access import AccessFileError, Scope
 from dashboard.frame import STYLE, footer
 from dashboard.publication import Publication
 
@@ -41,14 +41,12 @@ def run() -> None:
         position="top",
     )
     try:
-        visit = session.begin()
+        visit = session.begin(user)
     except AccessFileError as problem:
         states.error(problem)
         return
-    if visit is None:
-        from dashboard.access import resolve
-
-        if resolve(user).is_empty:
+    if isinstance(visit, Scope):
+        if visit.is_empty:
             states.no_access(user)
         else:
             states.nothing_published(Publication().last_run())

@@ -31,14 +31,17 @@ with left:
         content.forest,
         "Improvement of each initiative's KPI with its 95% and 99% range and its target",
     )
-    st.caption("● better  ● grey: inconclusive or no change, never counted  ◇ target  ━ 95%  — 99%")
+    st.caption(
+        ":green[●] better  :red[●] worse  :gray[●] inconclusive or no change, never counted  "
+        "◇ target  **━** 95%  — 99%"
+    )
 with right:
     st.header("What needs a decision")
     for card in content.cards:
         with st.container(border=True):
             st.page_link(
                 "app_pages/initiative.py",
-                label=f"**{escaped(card.title)}**",
+                label=f":primary[**{escaped(card.title)}**]",
                 query_params={"id": card.initiative_id},
             )
             with st.container(horizontal=True, gap="small"):

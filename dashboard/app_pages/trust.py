@@ -12,7 +12,7 @@ frame.answer("Can you trust these numbers?", content.answer)
 
 st.header("Validation", help="Critical failures stop the build before anything is published.")
 if here.scope.everything:
-    frame.table(content.checks, "Each validation check with its result")
+    frame.table(content.checks, "Each validation check with its result", row_height=48)
 else:
     st.markdown("Checks cover all companies at once; who may see every company sees them here.")
 
@@ -48,7 +48,7 @@ if kpi_id:
             st.code("\n".join(definitions.lineage_of(kpi_id)), language=None)
 
 st.header("Grades of evidence")
-frame.table(content.grades, "Each grade of evidence with its rule")
+frame.table(content.grades, "Each grade of evidence with its rule", row_height=58)
 
 if not login_is_configured():
     links = [

@@ -34,7 +34,7 @@ with left:
     else:
         st.markdown("Nothing counts yet: no owned initiative has evidence that holds.")
 with right:
-    st.header("When it paid back")
+    st.header("Net to date, by month")
     if content.cumulative:
         frame.chart("running_net", content.cumulative, "Running net of all counted initiatives")
     else:

@@ -1,6 +1,6 @@
 """Bars: from gross to net, ageing by month, and where the time goes."""
 
-from dashboard.charts.parts import NARROW, chart, label, on_width
+from dashboard.charts.parts import chart, label, on_width
 from dashboard.palette import Palette
 
 ROW_HEIGHT = 40
@@ -146,7 +146,8 @@ def steps(rows: list[dict], palette: Palette) -> dict:
     Parameters
     ----------
     rows : list of dict
-        name, share (0 to 1), figure (text at the right); the largest first.
+        name, share (0 to 1), figure (text at the right), brief (the same for a phone); the
+        largest first.
     palette : Palette
         Colors.
     """
@@ -183,21 +184,18 @@ def steps(rows: list[dict], palette: Palette) -> dict:
             },
             {"y": y, "x": {"value": 0}, "text": {"field": "name"}},
         ),
-        {
-            "mark": {
-                "type": "text",
-                "align": "right",
-                "dy": on_width(-9, 0),
-                "fill": palette.muted,
-            },
-            "encoding": {
-                "y": y,
-                "x": {"value": "width"},
-                "text": {
-                    "condition": {"test": {"expr": NARROW}, "field": "brief"},
-                    "field": "figure",
+        *(
+            {
+                "mark": {
+                    "type": "text",
+                    "align": "right",
+                    "dy": on_width(-9, 0),
+                    "fill": palette.muted,
+                    "opacity": opacity,
                 },
-            },
-        },
+                "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": field}},
+            }
+            for field, opacity in (("brief", on_width(1, 0)), ("figure", on_width(0, 1)))
+        ),
     ]
     return chart(palette, rows, layers, ROW_HEIGHT * max(len(rows), 1) + 52)

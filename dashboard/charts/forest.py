@@ -52,8 +52,9 @@ def forest(rows: list[dict], palette: Palette) -> dict:
         "title": "Improvement against expected (right is better)",
         "labelExpr": "(datum.value>0?'+':datum.value<0?'−':'')"
         "+format(abs(datum.value)*100,'.0f')+'%'",
-        "tickCount": on_width(4, 7),
-        "labelOverlap": True,
+        "tickCount": on_width(4, 6),
+        "labelOverlap": "greedy",
+        "labelSeparation": 8,
     }
 
     def x(name: str) -> dict:

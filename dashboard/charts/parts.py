@@ -111,8 +111,9 @@ def month_axis() -> dict:
         "format": "%b %y",
         "grid": False,
         "title": None,
-        "tickCount": on_width(4, 8),
+        "tickCount": on_width(3, 7),
         "labelOverlap": "greedy",
+        "labelSeparation": 10,
         "labelFlush": True,
         "domain": True,
     }

@@ -70,7 +70,7 @@ def portfolio(reader: Reader, colors: Palette, company: str | None) -> Portfolio
         answer=sentences.portfolio(rows, totals),
         tiles=tuple(tiles(rows, totals, queries.value_by_month(reader, company))),
         forest=charts.forest([forest_row(row) for row in drawn], colors),
-        clock=charts.clock([clock_row(row) for row in drawn], colors),
+        clock=charts.clock([clock_row(row) for row in by_clock(rows)[:MOST_IN_CHART]], colors),
         cards=tuple(card(row) for row in waiting[:3]),
         open_decisions=len(waiting),
         scoreboard=scoreboard(rows, queries.sparks(reader)),
@@ -157,8 +157,9 @@ def forest_row(row: dict) -> dict:
     target = row["target_relative_change"]
     tone = grade(row["evidence"]).tone
     return {
-        "name": row["initiative_name"] + ("" if row["is_owned"] else " (unowned)"),
-        "subtitle": f"{row['kpi_name']}, {row['company_name']}",
+        "name": row["initiative_name"],
+        "subtitle": ("" if row["is_owned"] else "Unowned · ")
+        + f"{row['kpi_name']}, {row['company_name']}",
         "middle": turned.middle,
         "low": turned.low,
         "high": turned.high,
@@ -168,6 +169,11 @@ def forest_row(row: dict) -> dict:
         "figure": figure,
         "tone": tone,
     }
+
+
+def by_clock(rows: list[dict]) -> list[dict]:
+    """Order the clock: those without a verdict first, the longest wait on top."""
+    return sorted(rows, key=lambda row: (row["clock"] == "met", -(row["days_since_kickoff"] or 0)))
 
 
 def clock_row(row: dict) -> dict:
@@ -234,25 +240,24 @@ def scoreboard(rows: list[dict], sparks: dict[str, list[float]]) -> Table:
         row["improvement"] = turned.middle
     columns = [
         Column("initiative_name", "Initiative", link, "link"),
-        Column("improvement", "Better by", lambda row: improvement_text(row), "figure"),
-        Column("evidence", "Evidence", lambda row: evidence_text(row)),
-        Column("company_name", "Company"),
-        Column("kpi_name", "KPI"),
+        Column("improvement", "Better by", improvement_text, "figure"),
+        Column("evidence", "Evidence", evidence_text),
+        Column("net_annual_value", "Measured a year", money("net_annual_value"), "figure"),
+        Column("claimed_annual_value", "Claimed a year", money("claimed_annual_value"), "figure"),
         Column("spark", "Weekly", kind="line"),
         Column("before_value", "Before", value("before_value"), "figure"),
         Column("after_value", "After", value("after_value"), "figure"),
         Column("target_relative_change", "Target", target_in_words, "figure"),
-        Column("net_annual_value", "Measured a year", money("net_annual_value"), "figure"),
-        Column("claimed_annual_value", "Claimed a year", money("claimed_annual_value"), "figure"),
+        Column("kpi_name", "KPI"),
+        Column("company_name", "Company"),
         Column("days_since_kickoff", "Days", kind="figure"),
         Column("clock", "Clock", lambda row: CLOCKS.get(row["clock"], ("–",))[0]),
         Column("business_owner", "Business owner", lambda row: row["business_owner"] or "nobody"),
         Column("transformation_lead", "Lead", lambda row: row["transformation_lead"] or "nobody"),
         Column("decision", "Decision", lambda row: DECISIONS.get(row["decision"] or "", "open")),
         Column("currency", "Currency"),
-        Column("relative_low", "relative_low", lambda row: None, in_download=True),
     ]
-    return table("initiatives", columns[:-1], ordered)
+    return table("initiatives", columns, ordered)
 
 
 def link(row: dict) -> str:

@@ -210,7 +210,7 @@ def value(totals: Sequence[Mapping]) -> Answer:
     )
     headline = f"{gross} gained to date, {net} after all cost"
     tops = [
-        f"{total['top_name']} brings {figures.share(total['top_share'])} of it"
+        f"{total['top_name']} brings {figures.share(total['top_share'])} of the gains"
         + (f" in {total['currency']}" if len(totals) > 1 else "")
         for total in totals
         if total.get("top_name") and not figures.is_missing(total.get("top_share"))
@@ -238,8 +238,8 @@ def working_capital(row: Mapping | None, currency: str, process_name: str = "") 
         return Answer(headline, sentence(row.get("reason")) or "No days sales outstanding yet.")
     return Answer(
         headline,
-        f"On {figures.day(row['month_end'])} the balance stood for {figures.number(dso, 1)} days of "
-        f"sales (days sales outstanding, countback); {figures.share(part)} of it was late.",
+        f"On {figures.day(row['month_end'])} the balance stood for {figures.number(dso, 1)} days "
+        f"of sales (days sales outstanding, countback); {figures.share(part)} of it was late.",
     )
 
 

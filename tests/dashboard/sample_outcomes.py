@@ -249,6 +249,21 @@ def money_of(row: dict, story: dict) -> list[dict]:
     ]
 
 
+def payback(lines: list[dict]) -> date | None:
+    """Give the first day of the month in which the running net passes zero, or nothing."""
+    months = sorted({line["month_start"] for line in lines})
+    net = 0.0
+    for month in months:
+        net += sum(
+            line["amount"]
+            for line in lines
+            if line["month_start"] == month and line["value_type"] != "working_capital"
+        )
+        if net > 0:
+            return month
+    return None
+
+
 def scorecard_of(row: dict, story: dict) -> dict:
     """Give the row of initiative_scorecard."""
     before, after, _ = values(story)
@@ -287,7 +302,7 @@ def scorecard_of(row: dict, story: dict) -> dict:
         "net_annual_value_low": net - half if net is not None else None,
         "net_annual_value_high": net + half if net is not None else None,
         "claimed_annual_value": story["claimed"],
-        "payback_date": date(2026, 9, 18) if story["evidence"] == "proven" else None,
+        "payback_date": payback(money_of(row, story)),
         "npv": net * 2.5 - row["build_cost"] if net is not None else None,
         "cost_of_delay_per_week": story["claimed"] / 52 if not live else None,
         "adoption_share": 0.74 if live else None,

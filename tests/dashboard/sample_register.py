@@ -36,7 +36,7 @@ AS_OF = date(2026, 10, 31)
 #: cost, run cost a month, level before, relative effect, half of the 99 % range, evidence, decision
 INITIATIVES = [
     ("invoice_capture", "harbor_payables", "Invoice capture", "Dana Whitfield", "Luis Ortega",
-     date(2026, 1, 19), date(2026, 4, 6), "cost_per_transaction", -0.20, 120000, 60000, 1500,
+     date(2026, 1, 19), date(2026, 4, 6), "cost_per_transaction", -0.20, 260000, 60000, 1500,
      7.84, -0.29, 0.08, "proven", "scale"),
     ("dunning", "harbor_receivables", "Automatic dunning", "Helen Strand", "Noor Aziz",
      date(2025, 12, 8), date(2026, 3, 2), "days_to_pay", -0.15, 150000, 30000, 900,
@@ -51,7 +51,7 @@ INITIATIVES = [
      date(2026, 2, 2), date(2026, 5, 11), "touch_time_minutes", -0.30, 60000, 38000, 1400,
      12.4, 0.11, 0.07, "looks_worse", "fix"),
     ("order_entry", "falken_orders", "Order entry assistant", "Jonas Lehmann", "Katrin Vogel",
-     date(2026, 1, 12), date(2026, 4, 13), "cycle_time_hours", -0.20, 140000, 55000, 1600,
+     date(2026, 1, 12), date(2026, 4, 13), "cycle_time_hours", -0.20, 190000, 55000, 1600,
      18.9, -0.31, 0.07, "proven", None),
     ("claims_assessment", "falken_claims", "Claims assessment", "Anke Petersen", "Katrin Vogel",
      date(2026, 6, 8), date(2026, 9, 7), "touch_time_minutes", -0.25, 110000, 80000, 2200,
