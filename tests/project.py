@@ -108,7 +108,8 @@ class Project:
             process.kill()
         if expect is not None and process.returncode != expect:
             raise AssertionError(
-                f"dbt {' '.join(arguments)} ended with {process.returncode}, not {expect}:\n{output}"
+                f"dbt {' '.join(arguments)} ended with {process.returncode}, "
+                f"not {expect}:\n{output}"
             )
         return output
 

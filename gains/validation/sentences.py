@@ -31,8 +31,9 @@ def sentence(
     ----------
     suite : Suite
     check : Check
-        Its message may use {unexpected_count}, {row_count}, {share}, {column}, {things}, {examples},
-        {observed_value}, and, where it is a query, every column of the first row and {more}.
+        Its message may use {unexpected_count}, {row_count}, {share}, {column}, {things},
+        {examples}, {observed_value}, and, where it is a query, every column of its first row
+        and {more}.
     row_count : int
         Rows of the table.
     unexpected_count : int or None
