@@ -1,0 +1,218 @@
+"""Publish tables as one new version: an immutable DuckDB file, then one pointer to it.
+
+A reader opens what `current.json` names and keeps that file for as long as it likes: it is never
+written again, and an open file outlives its name.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gains.publishing.files import read_json, sync, write_whole
+
+if TYPE_CHECKING:
+    import duckdb
+
+DATABASE = "gains.duckdb"
+POINTER = "current.json"
+#: Versions that stay, the current one among them.
+KEPT_VERSIONS = 5
+#: Names the run, not a figure: left out where two versions are compared.
+RUN_COLUMNS = ("run_id",)
+_VERSION = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(-\d+)?")
+_DRAFT = ".tmp-"
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """A table of the work file and the name that readers know it by.
+
+    Parameters
+    ----------
+    name : str
+        In schema `main` of the publication.
+    schema : str
+        In the work file, where the table has the same name.
+    """
+
+    name: str
+    schema: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """What was published.
+
+    Parameters
+    ----------
+    version : str
+        Time of building (UTC) and a digest of all figures: equal figures end alike.
+    path : str
+        Of the database, below the published folder.
+    built_at : datetime
+        UTC. The only clock in the product, and no figure depends on it.
+    row_counts : dict
+        Rows by table.
+    """
+
+    version: str
+    path: str
+    built_at: datetime
+    row_counts: dict[str, int]
+
+
+def publish(
+    connection: duckdb.DuckDBPyConnection,
+    tables: list[PublishedTable],
+    folder: Path,
+    *,
+    built_at: datetime,
+    as_of: dict[str, date],
+    invocation_id: str,
+    keep: int = KEPT_VERSIONS,
+) -> Version:
+    """Copy tables of the work file into a new version and point readers to it.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        On the work file; what it has committed is published.
+    tables : list of PublishedTable
+        All tables of the version.
+    folder : Path
+        The published folder.
+    built_at : datetime
+        With a time zone.
+    as_of : dict of str to date
+        By process: the last day that its exports cover.
+    invocation_id : str
+        The dbt run.
+    keep : int
+        How many versions stay.
+
+    Returns
+    -------
+    Version
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    current = read_json(folder / POINTER).get("version")
+    sweep(folder, current)
+    built_at = built_at.astimezone(UTC)
+    draft = folder / f"{_DRAFT}{invocation_id}"
+    draft.mkdir()
+    digest, row_counts = _copy(connection, tables, draft / DATABASE)
+    version = _free_name(folder, f"{built_at:%Y%m%dT%H%M%SZ}-{digest}")
+    sync(draft / DATABASE)
+    sync(draft)
+    draft.rename(folder / version)
+    sync(folder)
+    path = f"{version}/{DATABASE}"
+    pointer: dict[str, Any] = {
+        "version": version,
+        "path": path,
+        "built_at": built_at.isoformat(timespec="seconds"),
+        "as_of": {process: day.isoformat() for process, day in sorted(as_of.items())},
+        "invocation_id": invocation_id,
+    }
+    write_whole(folder / POINTER, pointer)
+    _drop_old(folder, version, keep)
+    return Version(version, path, built_at, row_counts)
+
+
+def sweep(folder: Path, current: str | None) -> None:
+    """Remove what a killed run left: drafts, and versions that no reader was pointed to.
+
+    Parameters
+    ----------
+    folder : Path
+        The published folder.
+    current : str or None
+        The version that readers see; whatever is newer was never published.
+    """
+    for path in folder.glob(f"{_DRAFT}*"):
+        _remove(path)
+    for name in _versions(folder):
+        if current is None or name > current:
+            _remove(folder / name)
+
+
+def _versions(folder: Path) -> list[str]:
+    """Return the versions in a folder, oldest first."""
+    return sorted(path.name for path in folder.iterdir() if _VERSION.fullmatch(path.name))
+
+
+def _drop_old(folder: Path, current: str, keep: int) -> None:
+    older = [name for name in _versions(folder) if name != current]
+    for name in older[: max(0, len(older) - (keep - 1))]:
+        _remove(folder / name)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _free_name(folder: Path, version: str) -> str:
+    """Return the version's name, numbered where the same second already has these figures."""
+    name, number = version, 2
+    while (folder / name).exists():
+        name, number = f"{version}-{number}", number + 1
+    return name
+
+
+def _copy(
+    connection: duckdb.DuckDBPyConnection, tables: list[PublishedTable], database: Path
+) -> tuple[str, dict[str, int]]:
+    """Write the tables in one transaction; return a digest of them and their row counts."""
+    cursor = connection.cursor()
+    digests: list[int] = []
+    row_counts: dict[str, int] = {}
+    cursor.execute(f"attach {_literal(str(database))} as publication")
+    try:
+        cursor.execute("begin")
+        for table in tables:
+            source = f"{_identifier(table.schema)}.{_identifier(table.name)}"
+            target = f"publication.main.{_identifier(table.name)}"
+            cursor.execute(f"create table {target} as select * from {source}")
+            row_counts[table.name], digest = cursor.execute(
+                f"select count(*), coalesce(sum(hash(figures)), 0) % 4294967296 "
+                f"from (select {_figures(cursor, table)} from {source}) as figures"
+            ).fetchone()
+            digests.append(int(digest))
+        cursor.execute("commit")
+        cursor.execute("checkpoint publication")
+    finally:
+        cursor.execute("detach publication")
+        cursor.close()
+    combined = 0
+    for digest in digests:
+        # order matters: equal rows in two tables must not cancel out
+        combined = (combined * 1_000_003 + digest) % 2**32
+    return f"{combined:08x}", row_counts
+
+
+def _figures(cursor: duckdb.DuckDBPyConnection, table: PublishedTable) -> str:
+    names = [
+        name
+        for (name,) in cursor.execute(
+            "select column_name from duckdb_columns() where database_name = current_database() "
+            "and schema_name = $1 and table_name = $2 order by column_index",
+            [table.schema, table.name],
+        ).fetchall()
+    ]
+    return ", ".join(_identifier(name) for name in names if name not in RUN_COLUMNS)
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

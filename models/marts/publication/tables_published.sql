@@ -1,0 +1,28 @@
+{# One row per table that readers see; its parents are all of them, so that publishing comes last. #}
+
+with
+
+{% for model in published_tables() %}
+{% set relation = ref(model) %}
+{{ model }} as (
+
+    select
+        {{ loop.index }} as position,
+        '{{ relation.identifier }}' as table_name,
+        '{{ relation.schema }}' as schema_name
+
+),
+
+{% endfor %}
+
+combined as (
+
+    {% for model in published_tables() %}
+    select * from {{ model }}
+
+    {{ 'union all' if not loop.last }}
+
+    {% endfor %}
+)
+
+select * from combined
