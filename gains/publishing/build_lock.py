@@ -7,12 +7,12 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 LOCK = "build.lock"
 
 
-class AnotherBuildRuns(RuntimeError):
+class AnotherBuildError(RuntimeError):
     """Two builds of one project at once: the second ends here, before it has touched anything."""
 
 
@@ -26,8 +26,8 @@ class BuildLock:
         its process id and start, so that the next one can tell a killed build.
     """
 
-    _held: dict[Path, int]
-    _held = {}
+    #: One process may connect several times; the lock is the process's.
+    _held: ClassVar[dict[Path, int]] = {}
 
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
@@ -42,7 +42,7 @@ class BuildLock:
 
         Raises
         ------
-        AnotherBuildRuns
+        AnotherBuildError
             Where another process holds it; the text names that process.
         """
         if self.path in self._held:
@@ -54,7 +54,7 @@ class BuildLock:
         except BlockingIOError:
             holder = _read(descriptor)
             os.close(descriptor)
-            raise AnotherBuildRuns(_sentence(holder)) from None
+            raise AnotherBuildError(_sentence(holder)) from None
         left_behind = _read(descriptor)
         self._held[self.path] = descriptor
         self._write(

@@ -19,7 +19,7 @@ from gains.publishing.run_log import record_killed_run, record_run
 PUBLISHED = Path("published")
 
 
-class WorkFileHeld(RuntimeError):
+class WorkFileHeldError(RuntimeError):
     """Another program has the work file open."""
 
 
@@ -64,7 +64,7 @@ def set_aside_if_unreadable(work_file: Path) -> None:
 
     Raises
     ------
-    WorkFileHeld
+    WorkFileHeldError
         Where another program has it open; it is then left alone.
     """
     if not work_file.exists():
@@ -73,7 +73,7 @@ def set_aside_if_unreadable(work_file: Path) -> None:
         duckdb.connect(str(work_file)).close()
     except duckdb.Error as error:
         if "lock" in str(error).lower():
-            raise WorkFileHeld(
+            raise WorkFileHeldError(
                 f"Another program has {work_file} open. Close it and run again; to look at the "
                 "figures, open the file that published/current.json names."
             ) from None

@@ -1,4 +1,4 @@
-"""The log of builds: how each ended, so that readers can be told why a figure is of an earlier day."""
+"""The log of builds: how each ended, so that readers are told why a figure is of an earlier day."""
 
 from __future__ import annotations
 
