@@ -94,7 +94,8 @@ quantities as (
         periods.hourly_rate,
         periods.share_of_year,
         initiatives.capacity_is_cashable,
-        companies.cost_of_capital,
+        coalesce(companies.cost_of_capital, {{ var('default_cost_of_capital') }})
+            as cost_of_capital,
         baseline_costs.error_cost_per_reworked_case,
         daily_sales.credit_sales_per_day,
         coalesce(baseline_costs.labor_share, 0) as labor_share,

@@ -1,0 +1,128 @@
+{#
+    One row per initiative: what was promised a year in money. Claims are taken as claimed. Days of
+    sales that were promised and are not yet collected tie up cash, carried at the cost of capital.
+#}
+
+with
+
+initiatives as (
+
+    select * from {{ ref('stg_register__initiatives') }}
+
+),
+
+targets as (
+
+    select * from {{ ref('stg_register__targets') }}
+
+),
+
+processes as (
+
+    select * from {{ ref('stg_register__processes') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('stg_register__companies') }}
+
+),
+
+effects as (
+
+    select * from {{ ref('kpi_effects') }}
+
+),
+
+kpi_overall as (
+
+    select * from {{ ref('kpi_overall') }}
+
+),
+
+daily_sales as (
+
+    select * from {{ ref('int_initiative_daily_sales') }}
+
+),
+
+claims as (
+
+    select
+        initiative_id,
+        cast(sum(claimed_annual_value) as double) as claimed_annual_value
+
+    from targets
+
+    group by initiative_id
+
+),
+
+-- days promised less days achieved; only an effect that holds was achieved
+days_outstanding as (
+
+    select
+        targets.initiative_id,
+        max(
+            greatest(
+                -targets.target_relative_change * coalesce(effects.before_value, kpi_overall.value)
+                - case
+                    when effects.evidence in ('proven', 'likely', 'worse', 'looks_worse')
+                        then -effects.effect
+                    else 0
+                end,
+                0
+            )
+        ) as days_not_yet_gained
+
+    from targets
+
+    inner join initiatives
+        on targets.initiative_id = initiatives.initiative_id
+
+    left join effects
+        on targets.initiative_id = effects.initiative_id
+        and targets.kpi_id = effects.kpi_id
+
+    left join kpi_overall
+        on initiatives.process_id = kpi_overall.process_id
+        and targets.kpi_id = kpi_overall.kpi_id
+
+    where targets.kpi_id in ('days_to_pay', 'days_sales_outstanding')
+
+    group by targets.initiative_id
+
+),
+
+plans as (
+
+    select
+        initiatives.initiative_id,
+        claims.claimed_annual_value,
+        days_outstanding.days_not_yet_gained * daily_sales.credit_sales_per_day
+            as uncollected_cash,
+        days_outstanding.days_not_yet_gained * daily_sales.credit_sales_per_day
+        * coalesce(companies.cost_of_capital, {{ var('default_cost_of_capital') }})
+            as carrying_cost_of_uncollected_cash
+
+    from initiatives
+
+    inner join processes
+        on initiatives.process_id = processes.process_id
+
+    inner join companies
+        on processes.company_id = companies.company_id
+
+    left join claims
+        on initiatives.initiative_id = claims.initiative_id
+
+    left join days_outstanding
+        on initiatives.initiative_id = days_outstanding.initiative_id
+
+    left join daily_sales
+        on initiatives.initiative_id = daily_sales.initiative_id
+
+)
+
+select * from plans

@@ -1,0 +1,118 @@
+{#
+    One row per live initiative with something to say in money: what a year brings if the measured
+    pace holds, by line, net of its run cost. Working capital is one-off and in no yearly figure. A
+    gain in a KPI that has no price (hours until a case is closed) is not money: no figure, a reason.
+#}
+
+with
+
+value_lines as (
+
+    select * from {{ ref('int_value_lines') }}
+
+),
+
+initiatives as (
+
+    select * from {{ ref('stg_register__initiatives') }}
+
+),
+
+stages as (
+
+    select * from {{ ref('int_initiative_stages') }}
+
+),
+
+effects as (
+
+    select * from {{ ref('kpi_effects') }}
+
+),
+
+yearly_lines as (
+
+    select
+        initiative_id,
+        bool_or(is_carrier) as is_carrier,
+        sum(case when value_type != 'capacity' and is_carrier then amount else 0 end)
+            as annual_cash,
+        sum(case when value_type = 'capacity' and is_carrier then amount else 0 end)
+            as annual_capacity,
+        sum(case when is_carrier then amount_low else 0 end) as annual_low,
+        sum(case when is_carrier then amount_high else 0 end) as annual_high,
+        sum(case when not is_carrier then amount else 0 end) as annual_overlap
+
+    from value_lines
+
+    where period_grain = 'year'
+        and value_type != 'working_capital'
+
+    group by initiative_id
+
+),
+
+primary_evidence as (
+
+    select
+        initiative_id,
+        min(evidence) as evidence
+
+    from effects
+
+    where is_primary
+
+    group by initiative_id
+
+),
+
+with_run_costs as (
+
+    select
+        initiatives.initiative_id,
+        yearly_lines.initiative_id is not null as is_priced,
+        coalesce(yearly_lines.is_carrier, true) as is_carrier,
+        primary_evidence.evidence,
+        coalesce(yearly_lines.annual_cash, 0) as annual_cash,
+        coalesce(yearly_lines.annual_capacity, 0) as annual_capacity,
+        coalesce(yearly_lines.annual_low, 0) as annual_low,
+        coalesce(yearly_lines.annual_high, 0) as annual_high,
+        coalesce(yearly_lines.annual_overlap, 0) as annual_overlap,
+        12 * coalesce(cast(initiatives.run_cost_per_month as double), 0) as annual_run_cost
+
+    from initiatives
+
+    inner join stages
+        on initiatives.initiative_id = stages.initiative_id
+        and stages.is_live
+
+    left join yearly_lines
+        on initiatives.initiative_id = yearly_lines.initiative_id
+
+    left join primary_evidence
+        on initiatives.initiative_id = primary_evidence.initiative_id
+
+    where yearly_lines.initiative_id is not null
+        or primary_evidence.evidence in ('no_change', 'inconclusive', 'worse', 'looks_worse')
+
+),
+
+annual_values as (
+
+    select
+        initiative_id,
+        is_priced,
+        is_carrier,
+        annual_run_cost,
+        annual_overlap,
+        annual_capacity as annual_capacity_value,
+        annual_cash - annual_run_cost as net_annual_cash_value,
+        annual_cash + annual_capacity - annual_run_cost as net_annual_value,
+        annual_low - annual_run_cost as net_annual_value_low,
+        annual_high - annual_run_cost as net_annual_value_high
+
+    from with_run_costs
+
+)
+
+select * from annual_values
