@@ -213,7 +213,7 @@ scorecard as (
             case
                 when not is_live then 'Not live yet: nothing is earned.'
                 when not is_carrier
-                    then 'The gain is shown with an earlier initiative of the process; here is what it costs to run.'
+                    then 'The gain stands with an earlier initiative of the process; here is the run cost.'
                 when evidence in ('worse', 'looks_worse') and not is_priced
                     then 'The KPI got worse; nothing prices that, so here is only what it costs to run.'
                 when is_priced then 'If the measured pace holds for a year, net of run cost.'
