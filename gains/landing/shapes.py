@@ -130,16 +130,13 @@ def decide_dates(
         return ISO_STYLE
     shapes = shapes_of(connection, relation, text)
     year_first = [shape for shape in shapes if re.match(r"9{4}[-/.]9|9{8}", shape.shape)]
+    others = [shape for shape in shapes if shape not in year_first]
+    named = [shape for shape in others if _formats(shape.shape, "")]
     numeric = [
-        shape for shape in shapes if shape not in year_first and _formats(shape.shape, "day_first")
-    ]
-    named = [
-        shape for shape in shapes if shape not in year_first + numeric and _formats(shape.shape, "")
+        shape for shape in others if shape not in named and _formats(shape.shape, "day_first")
     ]
     if (year_first and (numeric or named)) or (numeric and named):
-        one, other = (year_first or numeric)[0], (numeric or named)[0]
-        if one is other:
-            other = named[0]
+        one, other = [kind[0] for kind in (year_first, numeric, named) if kind][:2]
         raise LandingError(
             [
                 f"{shown}: dates are written in two ways, '{one.example}' and '{other.example}': "

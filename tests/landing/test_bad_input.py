@@ -1,4 +1,4 @@
-"""Bad input gets a sentence that names file, line, column and value: never a trace, never a guess."""
+"""Bad input gets a sentence with file, line, column and value: never a trace, never a guess."""
 
 import io
 import threading
