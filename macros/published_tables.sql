@@ -19,6 +19,8 @@
         'kpi_expected',
         'kpi_bridge',
         'initiative_value',
+        'initiative_scorecard',
+        'portfolio_value',
         'receivables_monthly',
         'receivables_ageing',
         'process_steps',
