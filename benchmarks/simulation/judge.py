@@ -125,7 +125,7 @@ def table(rows: Iterable[tuple[str, Rates]]) -> str:
     """Return rates as a Markdown table, in percent."""
     head = (
         "| world | initiatives | t-test, ever | Proven, ever | any claim, ever | Worse, ever "
-        "| Proven, week 12 | any claim, week 12 | 99 % range holds the truth | bias, points |"
+        "| Proven, week 12 | any claim, week 12 | 99% range holds the truth | bias, points |"
     )
     lines = [head, "|" + "---|" * 10]
     for name, r in rows:

@@ -26,7 +26,7 @@ class Scenario:
     ----------
     name : str
     effect : float
-        True relative change of the figure from go-live on (-0.2 for 20 % less).
+        True relative change of the figure from go-live on (-0.2 for 20% less).
     cases : int
         Cases a week in each process.
     own_correlation, own_spread : float
@@ -50,7 +50,7 @@ class Scenario:
     spread_after : float
         Factor on the automated process's own shocks after go-live.
     clumps : float
-        How unevenly cases come: 0.8 is 20 % in one week and 180 % in the next.
+        How unevenly cases come: 0.8 is 20% in one week and 180% in the next.
     has_comparison : bool
     """
 
@@ -82,24 +82,24 @@ NULLS = (
     Scenario("independent weeks", own_correlation=0.0),
     Scenario("lasting shocks (0.6)", own_correlation=0.6),
     Scenario("very lasting shocks (0.8)", own_correlation=0.8, own_spread=0.06),
-    Scenario("shared trend -1 % a week", shared_trend=-0.01),
-    Scenario("shared season +-10 %", season=0.1),
-    Scenario("month-end peaks +20 %", month_end=0.2),
+    Scenario("shared trend -1% a week", shared_trend=-0.01),
+    Scenario("shared season +-10%", season=0.1),
+    Scenario("month-end peaks +20%", month_end=0.2),
     Scenario("easier cases after go-live", mix_after=0.8),
     Scenario("skewed cases", variation=3.0),
     Scenario("worst of ten was automated", worst_of=10),
     Scenario("long cases, many open", median_days=10.0),
     Scenario("cases come in clumps", clumps=0.8),
     Scenario("noisier after go-live", spread_after=2.0),
-    Scenario("own drift -0.2 % a week", drift=-0.002),
-    Scenario("own drift -0.5 % a week", drift=-0.005),
+    Scenario("own drift -0.2% a week", drift=-0.002),
+    Scenario("own drift -0.5% a week", drift=-0.005),
 )
 EFFECTS = (
-    Scenario("-10 %", effect=-0.10, cases=2000),
-    Scenario("-20 %", effect=-0.20, cases=2000),
-    Scenario("-20 %, 200 cases a week", effect=-0.20, cases=200),
-    Scenario("-30 %", effect=-0.30, cases=2000),
-    Scenario("+25 % harm", effect=0.25, cases=2000),
+    Scenario("-10%", effect=-0.10, cases=2000),
+    Scenario("-20%", effect=-0.20, cases=2000),
+    Scenario("-20%, 200 cases a week", effect=-0.20, cases=200),
+    Scenario("-30%", effect=-0.30, cases=2000),
+    Scenario("+25% harm", effect=0.25, cases=2000),
 )
 
 

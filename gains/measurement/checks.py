@@ -190,4 +190,4 @@ def _one_week(series: Series, value: float) -> Check:
 
 
 def _share_left(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"

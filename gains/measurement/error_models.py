@@ -56,7 +56,7 @@ class Estimate:
         )
 
     def interval(self, confidence: float) -> tuple[float, float]:
-        """Return the ends of the interval at `confidence` (0.99 for 99 %)."""
+        """Return the ends of the interval at `confidence` (0.99 for 99%)."""
         half = self.half_width(confidence)
         return self.value - half, self.value + half
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gains.measurement.error_models import Estimate
 from gains.measurement.results import Check, Evidence
 
-#: People look every day, so what is claimed has to survive looking: 99 %, not 95 %.
+#: People look every day, so what is claimed has to survive looking: 99%, not 95%.
 PROOF = 0.99
 HINT = 0.95
 NOTHING = 0.90
@@ -66,11 +66,11 @@ def grade(
 
     if has_comparison:
         if good and beyond[PROOF] and all_pass:
-            return Graded("proven", "the 99 % range excludes zero and all five checks pass")
+            return Graded("proven", "the 99% range excludes zero and all five checks pass")
         if good and beyond[HINT] and all_pass:
-            return Graded("likely", "the 95 % range excludes zero and all five checks pass")
+            return Graded("likely", "the 95% range excludes zero and all five checks pass")
         if good and own_is_clear and passed["regression_to_mean"]:
-            return Graded("likely", "beside the process's own trend the 99 % range excludes zero")
+            return Graded("likely", "beside the process's own trend the 99% range excludes zero")
     elif (
         good
         and beyond[PROOF]
@@ -78,12 +78,12 @@ def grade(
         and passed["regression_to_mean"]
         and passed["one_week"]
     ):
-        return Graded("likely", "the 99 % range excludes zero and the checks pass")
+        return Graded("likely", "the 99% range excludes zero and the checks pass")
     if not good and beyond[PROOF]:
-        return Graded("worse" if has_comparison else "looks_worse", "the 99 % range excludes zero")
+        return Graded("worse" if has_comparison else "looks_worse", "the 99% range excludes zero")
     low, high = estimate.interval(NOTHING)
     if margin_low <= low and high <= margin_high:
-        return Graded("no_change", "the 90 % range lies within the margin of no change")
+        return Graded("no_change", "the 90% range lies within the margin of no change")
     return Graded("inconclusive", "the range allows for both an effect and none")
 
 

@@ -7,7 +7,7 @@ from gains.measurement.grades import Graded
 from gains.measurement.inputs import Question
 from gains.measurement.panel import Panel
 from gains.measurement.results import Check, Effect
-from gains.measurement.sentences import change, day, listed, percent, span, weeks
+from gains.measurement.sentences import amount, change, day, listed, percent, span, weeks
 
 YEAR_WEEKS = 52
 
@@ -30,7 +30,7 @@ def reason(
         With every figure but evidence and reason.
     checks : tuple of Check
     nothing_high : float
-        Relative change at the good end of the 90 % range.
+        Relative change at the good end of the 90% range.
     notes : tuple of str
         Sentences on data and design, added at the end.
 
@@ -58,37 +58,41 @@ def _verdict(
     relative = effect.relative_effect
     low, high = effect.relative_low, effect.relative_high
     if relative is None or low is None or high is None:
-        amount = f"{effect.effect:+.4g} {question.unit}"
-        size, near = amount, amount
-        between = f"{effect.effect_low:+.4g} to {effect.effect_high:+.4g} {question.unit}"
+        moved, least, most = (
+            amount(value or 0.0, question.unit)
+            for value in (effect.effect, effect.effect_low, effect.effect_high)
+        )
+        size = f"{moved} away from what was to be expected"
+        near = f"{least if (effect.effect or 0) > 0 else most} away from what was to be expected"
+        between = f"{least} to {most}"
     else:
         size, between = change(relative), span(low, high)
         near = change(low if relative > 0 else high)
     name = question.kpi_name
     match graded.evidence:
         case "proven":
-            return f"Real: {name} is at least {near} (99 % range {between}); {graded.rule}."
+            return f"Real: {name} is at least {near} (99% range {between}); {graded.rule}."
         case "likely":
             why = (
                 "not proof, because there is no comparison process"
                 if effect.design == "no_comparison"
                 else f"not proof: {graded.rule}, and no more than that"
             )
-            return f"Probably real: {name} is {size} (99 % range {between}); {why}."
+            return f"Probably real: {name} is {size} (99% range {between}); {why}."
         case "worse":
-            return f"It got worse: {name} is {size} (99 % range {between})."
+            return f"It got worse: {name} is {size} (99% range {between})."
         case "looks_worse":
             return (
-                f"It looks worse: {name} is {size} (99 % range {between}), but there is no "
+                f"It looks worse: {name} is {size} (99% range {between}), but there is no "
                 "comparison process to rule out that it would have moved anyway."
             )
         case "no_change":
             return (
                 f"No change: {name} is {size}; a gain above {percent(abs(nothing_high))} can be "
-                f"ruled out (90 % range)."
+                f"ruled out (90% range)."
             )
         case _:
-            return f"Cannot tell yet: {name} is {size}, with a 99 % range of {between}."
+            return f"Cannot tell yet: {name} is {size}, with a 99% range of {between}."
 
 
 def _outlook(effect: Effect) -> str:

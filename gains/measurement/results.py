@@ -26,7 +26,7 @@ class Check:
 
 @dataclass(frozen=True)
 class ExpectedWeek:
-    """One week: what was seen, and the 99 % range of what was to be expected without go-live."""
+    """One week: what was seen, and the 99% range of what was to be expected without go-live."""
 
     period_start: date
     phase: str
@@ -49,7 +49,7 @@ class Effect:
     """The effect of one initiative on one KPI.
 
     Values and effects are in the KPI's unit, relative ones are shares of the expected value, and
-    `effect` is after minus expected whatever direction is better. Ranges are 99 % unless named
+    `effect` is after minus expected whatever direction is better. Ranges are 99% unless named
     otherwise. What could not be estimated is None, and `reason` says why.
     """
 

@@ -6,13 +6,13 @@ from datetime import date
 
 
 def percent(share: float, signed: bool = False) -> str:
-    """Return a share as percent with one decimal, 0.123 as `12.3 %`; with a sign if asked."""
-    text = f"{100 * share:+.1f} %" if signed else f"{100 * share:.1f} %"
-    return text.replace("+0.0 %", "0.0 %").replace("-0.0 %", "0.0 %")
+    """Return a share as percent with one decimal, 0.123 as `12.3%`; with a sign if asked."""
+    text = f"{100 * share:+.1f}%" if signed else f"{100 * share:.1f}%"
+    return text.replace("+0.0%", "0.0%").replace("-0.0%", "0.0%")
 
 
 def change(share: float) -> str:
-    """Return a relative change in words, -0.123 as `12.3 % lower`."""
+    """Return a relative change in words, -0.123 as `12.3% lower`."""
     if abs(share) < 0.0005:
         return "unchanged"
     return f"{percent(abs(share))} {'higher' if share > 0 else 'lower'}"
@@ -38,3 +38,12 @@ def listed(names: tuple[str, ...]) -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def amount(value: float, unit: str) -> str:
+    """Return a signed amount in the KPI's unit; shares in points, money as a plain number."""
+    if unit == "share":
+        return f"{100 * value:+.1f} points"
+    if unit == "money":
+        return f"{value:+.2f}"
+    return f"{value:+.4g} {unit}".strip()
