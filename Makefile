@@ -7,7 +7,7 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test check docs demo own bench clean help
+.PHONY: build test check docs demo own bench simulate clean help
 
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
@@ -59,6 +59,11 @@ own: $(VENV)/.run-ready
 SIZES ?= 1
 bench: $(VENV)/.dev-ready
 	$(BIN)/python -m benchmarks.build.run $(SIZES)
+
+# Error rates and power on simulated exports with a known effect; HOW="--help" lists the options.
+HOW ?=
+simulate: $(VENV)/.dev-ready
+	$(BIN)/python -m benchmarks.simulation.run $(HOW)
 
 clean:
 	rm -rf target landed logs

@@ -104,11 +104,15 @@ def _sums(cases: Cases, cap_weeks: int) -> tuple[WeeklySums, np.ndarray]:
     return sums, squares[order]
 
 
+def seed_of(scenario: Scenario, number: int, seed: int) -> list[int]:
+    """Return what the generator of one draw is seeded with; each scenario draws its own chance."""
+    return [seed, number, *scenario.name.encode()]
+
+
 def simulate(scenario: Scenario, initiatives: int, seed: int) -> list[Look]:
     """Return every look at `initiatives` initiatives of one scenario, from a seed."""
     looks: list[Look] = []
     for number in range(initiatives):
-        key = [seed, number, *scenario.name.encode()]
-        rng = np.random.default_rng(key)
+        rng = np.random.default_rng(seed_of(scenario, number, seed))
         looks += look_at(rng, scenario, f"{scenario.name} {number}")
     return looks
