@@ -15,6 +15,7 @@ help:
 	@echo "make check   lint Python, SQL and YAML"
 	@echo "make demo    write the exports and the register of the two demo companies anew"
 	@echo "make own     clear the demo, so that your own exports and register take its place"
+	@echo "make simulate  error rates and power on simulated exports with a known effect"
 	@echo "make bench   time and memory of a build on generated logs, beside one hand-written script"
 	@echo "make docs    the dbt catalogue as one HTML page, target/static_index.html"
 

@@ -54,7 +54,7 @@ def run_pipeline(nulls: int, effects: int, looks: Sequence[int], seed: int) -> N
         for scenario in dict.fromkeys(d.scenario for d in draws)
     )
     print(
-        f"\nLargest difference from the sums made without a database: {agreement(draws, found, seed)}"
+        f"\nLargest difference from sums made without a database: {agreement(draws, found, seed)}"
     )
 
 

@@ -62,15 +62,29 @@ def grade(
     all_pass = all(passed.values())
     good = estimate.value * good_sign > 0
     beyond = {level: _excludes_zero(estimate, level) for level in (PROOF, HINT)}
-    own_is_clear = own_trend.value * good_sign > 0 and _excludes_zero(own_trend, PROOF)
+    own_is_clear = {
+        level: own_trend.value * good_sign > 0 and _excludes_zero(own_trend, level)
+        for level in (PROOF, HINT)
+    }
 
     if has_comparison:
         if good and beyond[PROOF] and all_pass:
             return Graded("proven", "the 99% range excludes zero and all five checks pass")
         if good and beyond[HINT] and all_pass:
             return Graded("likely", "the 95% range excludes zero and all five checks pass")
-        if good and own_is_clear and passed["regression_to_mean"]:
+        if good and own_is_clear[PROOF] and passed["regression_to_mean"]:
             return Graded("likely", "beside the process's own trend the 99% range excludes zero")
+        if (
+            good
+            and beyond[PROOF]
+            and own_is_clear[HINT]
+            and passed["regression_to_mean"]
+            and passed["one_week"]
+        ):
+            return Graded(
+                "likely",
+                "the 99% range excludes zero, and so does the 95% range beside its own trend",
+            )
     elif (
         good
         and beyond[PROOF]
