@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gains.measurement import designs
 from gains.measurement.error_models import Estimate, NoVariationError
 from gains.measurement.results import Check
-from gains.measurement.sentences import percent
+from gains.measurement.sentences import p_value, percent
 from gains.measurement.series import Series
 
 Array = NDArray[np.float64]
@@ -84,12 +84,12 @@ def _parallel(series: Series) -> Check:
     if passed:
         text = (
             f"Before go-live the figure moved {percent(per_week, signed=True)} a week "
-            f"{_against(series)}; that is within chance (p = {slope.p_value:.2f})."
+            f"{_against(series)}; that is within chance ({p_value(slope.p_value)})."
         )
     else:
         text = (
             f"The figure was already moving {percent(per_week, signed=True)} a week "
-            f"{_against(series)} before go-live (p = {slope.p_value:.3f}); a plain before/after "
+            f"{_against(series)} before go-live ({p_value(slope.p_value)}); a plain before/after "
             "would have called that the automation's."
         )
     return Check("parallel", bool(passed), per_week, text)
@@ -104,17 +104,17 @@ def _placebo(series: Series) -> Check:
         estimate = main_estimate(fake_series)
     except (NoVariationError, ValueError):
         return Check("placebo", True, 0.0, "The weeks before go-live do not vary at all.")
-    p_value = estimate.p_value
-    passed = p_value >= SIGNIFICANCE
+    chance = estimate.p_value
+    passed = chance >= SIGNIFICANCE
     return Check(
         "placebo",
         bool(passed),
-        p_value,
+        chance,
         "A made-up go-live after two thirds of the weeks before "
         + (
-            f"finds nothing, as it should (p = {p_value:.2f})."
+            f"finds nothing, as it should ({p_value(chance)})."
             if passed
-            else f"also finds an effect (p = {p_value:.3f}), so the method is fooled here."
+            else f"also finds an effect ({p_value(chance)}), so the method is fooled here."
         ),
     )
 

@@ -10,13 +10,14 @@ from gains.measurement import gates, grades
 from gains.measurement.bridge import bridge, mix_split
 from gains.measurement.checks import five_checks, main_estimate
 from gains.measurement.designs import estimate_step
-from gains.measurement.error_models import Estimate, NoVariationError
+from gains.measurement.error_models import NoVariationError
 from gains.measurement.expected import expected_weeks
 from gains.measurement.inputs import Question, WeeklySums
 from gains.measurement.panel import Panel, build_panel, complete_weeks, is_thin
 from gains.measurement.reasons import notes_on, reason
 from gains.measurement.results import Effect, Measurement
-from gains.measurement.series import Series, build_series, half_event_inside
+from gains.measurement.series import Series, build_series
+from gains.measurement.units import Conversion
 
 #: Weeks that are put together where single weeks hold too few cases.
 LONG_PERIOD = 4
@@ -134,7 +135,7 @@ def _graded(
         )
     own_trend = estimate_step(series.times, series.values, series.after)
     checks = five_checks(series, estimate.value)
-    values = _Values(question, described, panel, series)
+    values = Conversion.of(question, described.before_value, described.after_value, panel, series)
     effect = values.with_estimate(described, estimate)
     split = mix_split(panel, question.kind)
     more = grades.more_periods_needed(estimate, int(panel.before.sum()), int(panel.after.sum()))
@@ -157,7 +158,9 @@ def _graded(
     effect = replace(
         effect,
         evidence=graded.evidence,
-        reason=reason(question, graded, effect, checks, values.relative(good_end), notes),
+        reason=reason(
+            question, graded, effect, checks, values.relative(good_end, estimate.value), notes
+        ),
     )
     if effect.before_value is None or effect.after_value is None or effect.effect is None:
         return Measurement(effect, checks, weeks)
@@ -169,77 +172,6 @@ def _graded(
         question.kind,
     )
     return Measurement(effect, checks, weeks, parts)
-
-
-class _Values:
-    """Changes on the scale of the series, turned into the KPI's unit."""
-
-    def __init__(self, question: Question, effect: Effect, panel: Panel, series: Series) -> None:
-        after = panel.treated.periods(panel.after)
-        self.scale = series.scale
-        self.after = effect.after_value if effect.after_value is not None else after.value
-        self.anchor = (
-            float(half_event_inside(after.numerator.sum(), after.denominator.sum()))
-            if question.kind == "proportion"
-            else self.after
-        )
-        self.has_level = bool(effect.before_value)
-        self.target = question.target_relative_change
-
-    def expected(self, change: float) -> float:
-        """Return the value to be expected if `change` was the initiative's."""
-        return float(self.scale.without(self.anchor, change))
-
-    def relative(self, change: float) -> float:
-        """Return a change as a share of the expected value."""
-        if self.scale.name == "log":
-            return float(np.expm1(change))
-        if self.scale.name == "difference":
-            return change
-        expected = self.expected(change)
-        return (self.anchor - expected) / expected
-
-    def margin(self) -> tuple[float, float]:
-        """Return the range of no change, on the scale."""
-        share = grades.MARGIN
-        if self.target:
-            share = min(share, abs(self.target) / 2)
-        if self.scale.name == "log":
-            return float(np.log1p(-share)), float(np.log1p(share))
-        if self.scale.name == "difference":
-            return -share, share
-        odds = np.log(self.anchor / (1 - self.anchor))
-        ends = []
-        for factor in (1 - share, 1 + share):
-            # the value that was to be expected if the change was this one
-            expected = min(self.anchor / factor, 1 - 1e-9)
-            ends.append(float(odds - np.log(expected / (1 - expected))))
-        return ends[0], ends[1]
-
-    def with_estimate(self, effect: Effect, estimate: Estimate) -> Effect:
-        """Return the effect with its figures in the KPI's unit."""
-        expected = self.expected(estimate.value)
-        low, high = estimate.interval(grades.PROOF)
-        low_95, high_95 = estimate.interval(grades.HINT)
-        shares = [self.relative(x) for x in (estimate.value, low, high, low_95, high_95)]
-        if self.scale.name == "difference" and expected:
-            # differences are in units of the level before; shares are of the expected value
-            factor = (self.after - expected) / expected / estimate.value if estimate.value else 1.0
-            shares = [x * abs(factor) for x in (estimate.value, low, high, low_95, high_95)]
-        known = self.has_level and expected != 0 and bool(np.all(np.isfinite(shares)))
-        relative, r_low, r_high, r_low_95, r_high_95 = shares if known else [None] * 5
-        return replace(
-            effect,
-            expected_value=expected,
-            effect=self.after - expected,
-            effect_low=self.after - self.expected(low),
-            effect_high=self.after - self.expected(high),
-            relative_effect=(self.after - expected) / expected if known else relative,
-            relative_low=r_low,
-            relative_high=r_high,
-            relative_low_95=r_low_95,
-            relative_high_95=r_high_95,
-        )
 
 
 def _panel(question: Question, treated: WeeklySums, comparison: WeeklySums | None) -> Panel | None:
@@ -271,6 +203,7 @@ def _method(question: Question, panel: Panel, series: Series) -> str:
     scale = {
         "log": "log",
         "logit": "log odds of",
+        "points": "points of",
         "difference": "level, in units of the level before, of",
     }[series.scale.name]
     strata = panel.treated.n.shape[1]

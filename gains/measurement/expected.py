@@ -44,7 +44,9 @@ def expected_weeks(panel: Panel, series: Series) -> tuple[ExpectedWeek, ...]:
     for i, week in enumerate(panel.weeks):
         # a period in which the mix is unknown has no expectation
         ends = [
-            float(series.scale.without(series.anchor[i], deviation[i] + side))
+            series.scale.possible(
+                float(series.scale.without(series.anchor[i], deviation[i] + side))
+            )
             for side in (0.0, half_width[i], -half_width[i])
         ]
         expected, low, high = (end if np.isfinite(end) else None for end in ends)

@@ -71,9 +71,12 @@ def grade(
         if good and beyond[PROOF] and all_pass:
             return Graded("proven", "the 99% range excludes zero and all five checks pass")
         if good and beyond[HINT] and all_pass:
-            return Graded("likely", "the 95% range excludes zero and all five checks pass")
+            return Graded("likely", "only the 95% range excludes zero, not the 99% range")
         if good and own_is_clear[PROOF] and passed["regression_to_mean"]:
-            return Graded("likely", "beside the process's own trend the 99% range excludes zero")
+            return Graded(
+                "likely",
+                "it is clear beside the process's own trend, but not every check passes",
+            )
         if (
             good
             and beyond[PROOF]
@@ -81,10 +84,7 @@ def grade(
             and passed["regression_to_mean"]
             and passed["one_week"]
         ):
-            return Graded(
-                "likely",
-                "the 99% range excludes zero, and so does the 95% range beside its own trend",
-            )
+            return Graded("likely", "the 99% range excludes zero, but not every check passes")
     elif (
         good
         and beyond[PROOF]
@@ -92,7 +92,7 @@ def grade(
         and passed["regression_to_mean"]
         and passed["one_week"]
     ):
-        return Graded("likely", "the 99% range excludes zero and the checks pass")
+        return Graded("likely", "there is no comparison process")
     if not good and beyond[PROOF]:
         return Graded("worse" if has_comparison else "looks_worse", "the 99% range excludes zero")
     low, high = estimate.interval(NOTHING)

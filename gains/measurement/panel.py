@@ -11,6 +11,8 @@ from gains.measurement.inputs import Question, WeeklySums, week_number
 from gains.measurement.mix import CASES_A_PERIOD, merge_thin_kinds
 
 Array = NDArray[np.float64]
+#: Fewest expected events of the rarer outcome in a period.
+EVENTS_A_PERIOD = 5
 #: Kinds of KPI that are standardised for the mix of cases.
 MIXED_KINDS = ("duration", "mean", "ratio", "proportion")
 #: Months of ramp in a balance: old invoices stay in it for about a quarter.
@@ -261,21 +263,43 @@ def is_thin(panel: Panel, kind: str) -> bool:
     Returns
     -------
     bool
-        Means and durations need 30 cases in the median period of each process, proportions 5
-        expected events of the rarer outcome, counts 5 cases.
+        Means and durations need 30 cases in the median period of each process, counts 5, and
+        proportions 5 expected events of the rarer outcome in the automated process, over the
+        weeks before and after together.
     """
     counted = panel.before | panel.after
+    groups = [group for group in (panel.treated, panel.comparison) if group is not None]
+    cases = min(float(np.median(group.n[counted].sum(axis=1))) for group in groups)
+    if kind in ("duration", "mean"):
+        return cases < 30
+    if kind == "count":
+        return cases < CASES_A_PERIOD
+    if kind == "proportion":
+        sides = (panel.before, panel.after)
+        share = float(np.mean([panel.treated.periods(side).value for side in sides]))
+        units = float(np.median(panel.treated.denominator[counted].sum(axis=1)))
+        return min(share, 1 - share) * units < EVENTS_A_PERIOD or cases < EVENTS_A_PERIOD
+    return False
+
+
+def has_rare_side(panel: Panel) -> bool:
+    """Return whether some process had next to none, or next to all, on some side of go-live.
+
+    Parameters
+    ----------
+    panel : Panel
+
+    Returns
+    -------
+    bool
+        Then odds say little, and shares are compared in points.
+    """
     for group in (panel.treated, panel.comparison):
-        if group is None:
-            continue
-        cases = np.median(group.n[counted].sum(axis=1))
-        if kind in ("duration", "mean") and cases < 30:
-            return True
-        if kind == "count" and cases < CASES_A_PERIOD:
-            return True
-        if kind == "proportion":
-            shares = [group.periods(side).value for side in (panel.before, panel.after)]
-            rarer = min(np.mean(shares), 1 - np.mean(shares))
-            if rarer * np.median(group.denominator[counted].sum(axis=1)) < 5:
+        for side in (panel.before, panel.after):
+            if group is None:
+                continue
+            part = group.periods(side)
+            rarer = min(part.value, 1 - part.value)
+            if rarer * float(np.median(part.denominator.sum(axis=1))) < EVENTS_A_PERIOD:
                 return True
     return False

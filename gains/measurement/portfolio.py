@@ -8,6 +8,7 @@ from dataclasses import replace
 from gains.measurement.effects import measure_one
 from gains.measurement.grades import lower_by_false_discovery
 from gains.measurement.inputs import Question, WeeklySums
+from gains.measurement.reasons import report_only
 from gains.measurement.results import CLAIMS, Effect, Measurement
 from gains.measurement.sentences import percent
 
@@ -112,7 +113,9 @@ def _borrowed(question: Question, own: Effect, by_key: Mapping[tuple[str, str], 
             if source_id
             else f"{why} No verdict is taken on it."
         )
-        return replace(own, evidence="not_measurable", reason=f"{text} {own.reason}".strip())
+        return replace(
+            own, evidence="not_measurable", reason=f"{text} {report_only(question, own)}".strip()
+        )
     return replace(
         own,
         evidence=source.evidence,

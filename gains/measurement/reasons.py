@@ -7,7 +7,7 @@ from gains.measurement.grades import Graded
 from gains.measurement.inputs import Question
 from gains.measurement.panel import Panel
 from gains.measurement.results import Check, Effect
-from gains.measurement.sentences import amount, change, day, listed, percent, span, weeks
+from gains.measurement.sentences import amount, change, day, distance, listed, percent, span, weeks
 
 YEAR_WEEKS = 52
 
@@ -17,7 +17,7 @@ def reason(
     graded: Graded,
     effect: Effect,
     checks: tuple[Check, ...],
-    nothing_high: float,
+    ruled_out: float | None,
     notes: tuple[str, ...],
 ) -> str:
     """Return the reason for a grade, with its numbers.
@@ -29,7 +29,7 @@ def reason(
     effect : Effect
         With every figure but evidence and reason.
     checks : tuple of Check
-    nothing_high : float
+    ruled_out : float or None
         Relative change at the good end of the 90% range.
     notes : tuple of str
         Sentences on data and design, added at the end.
@@ -38,7 +38,7 @@ def reason(
     -------
     str
     """
-    sentences = [_verdict(question, graded, effect, checks, nothing_high)]
+    sentences = [_verdict(question, graded, effect, ruled_out)]
     failed = [check.sentence for check in checks if check.passed is False]
     if graded.evidence in ("likely", "inconclusive"):
         sentences += failed
@@ -52,19 +52,16 @@ def _verdict(
     question: Question,
     graded: Graded,
     effect: Effect,
-    checks: tuple[Check, ...],
-    nothing_high: float,
+    ruled_out: float | None,
 ) -> str:
     relative = effect.relative_effect
     low, high = effect.relative_low, effect.relative_high
     if relative is None or low is None or high is None:
-        moved, least, most = (
-            amount(value or 0.0, question.unit)
-            for value in (effect.effect, effect.effect_low, effect.effect_high)
-        )
-        size = f"{moved} away from what was to be expected"
-        near = f"{least if (effect.effect or 0) > 0 else most} away from what was to be expected"
-        between = f"{least} to {most}"
+        least, most = effect.effect_low or 0.0, effect.effect_high or 0.0
+        size = f"{distance(effect.effect or 0.0, question.unit)} than was to be expected"
+        nearest = least if (effect.effect or 0.0) > 0 else most
+        near = f"{distance(nearest, question.unit)} than was to be expected"
+        between = f"{amount(least, question.unit)} to {amount(most, question.unit)}"
     else:
         size, between = change(relative), span(low, high)
         near = change(low if relative > 0 else high)
@@ -73,12 +70,10 @@ def _verdict(
         case "proven":
             return f"Real: {name} is at least {near} (99% range {between}); {graded.rule}."
         case "likely":
-            why = (
-                "not proof, because there is no comparison process"
-                if effect.design == "no_comparison"
-                else f"not proof: {graded.rule}, and no more than that"
+            return (
+                f"Probably real: {name} is {size} (99% range {between}); not proof, because "
+                f"{graded.rule}."
             )
-            return f"Probably real: {name} is {size} (99% range {between}); {why}."
         case "worse":
             return f"It got worse: {name} is {size} (99% range {between})."
         case "looks_worse":
@@ -87,10 +82,8 @@ def _verdict(
                 "comparison process to rule out that it would have moved anyway."
             )
         case "no_change":
-            return (
-                f"No change: {name} is {size}; a gain above {percent(abs(nothing_high))} can be "
-                f"ruled out (90% range)."
-            )
+            gain = "a gain" if ruled_out is None else f"a gain above {percent(abs(ruled_out))}"
+            return f"No change: {name} is {size}; {gain} can be ruled out (90% range)."
         case _:
             return f"Cannot tell yet: {name} is {size}, with a 99% range of {between}."
 
@@ -175,3 +168,15 @@ def _merged(panel: Panel) -> str:
 
 def _name(segment: str) -> str:
     return f"'{segment}'" if segment else "cases without a kind"
+
+
+def report_only(question: Question, effect: Effect) -> str:
+    """Return how a figure moved, without any verdict on it."""
+    if effect.effect is None:
+        return effect.reason
+    if effect.relative_effect is None or effect.relative_low is None:
+        moved = distance(effect.effect, question.unit)
+        return f"It is {moved} than was to be expected. {_basis(question, effect)}"
+    between = span(effect.relative_low, effect.relative_high or 0.0)
+    moved = change(effect.relative_effect)
+    return f"It is {moved} (99% range {between}). {_basis(question, effect)}"

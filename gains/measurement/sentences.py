@@ -47,3 +47,13 @@ def amount(value: float, unit: str) -> str:
     if unit == "money":
         return f"{value:+.2f}"
     return f"{value:+.4g} {unit}".strip()
+
+
+def distance(value: float, unit: str) -> str:
+    """Return an amount in words, 0.39 of a share as `39.0 points higher`."""
+    return f"{amount(abs(value), unit).lstrip('+')} {'higher' if value > 0 else 'lower'}"
+
+
+def p_value(value: float) -> str:
+    """Return `p = 0.021`, or `p < 0.001`."""
+    return f"p = {value:.3f}" if value >= 0.001 else "p < 0.001"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
-from gains.measurement.panel import Group, Panel
+from gains.measurement.panel import Group, Panel, has_rare_side
 
 Array = NDArray[np.float64]
 
@@ -20,15 +20,16 @@ class Scale:
 
     Parameters
     ----------
-    name : {"log", "logit", "difference"}
+    name : {"log", "logit", "points", "difference"}
         Means, ratios, durations and counts are compared as percentages (log), shares as odds
-        (logit, so that neither range nor expectation leaves 0 to 1), and a figure that is zero or
-        negative in some period as differences in units of its level before.
+        (logit, so that neither range nor expectation leaves 0 to 1) or, where one side has next
+        to no events, in points, and a figure that is zero or negative in some period as
+        differences in units of its level before.
     base : float
         The level before, for differences.
     """
 
-    name: Literal["log", "logit", "difference"]
+    name: Literal["log", "logit", "points", "difference"]
     base: float = 1.0
 
     def without(self, value: float, change: Array | float) -> Array:
@@ -39,6 +40,10 @@ class Scale:
         if self.name == "logit":
             return expit(logit(value) - change)
         return value - change * self.base
+
+    def possible(self, value: float) -> float:
+        """Return an expectation inside what the KPI can be: a share lies between 0 and 1."""
+        return float(np.clip(value, 0.0, 1.0)) if self.name == "points" else value
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,9 @@ def build_series(panel: Panel, kind: str) -> Series | None:
     groups = [g for g in (panel.treated, panel.comparison) if g is not None]
     levels = [_standardise(group, weights) for group in groups]
     scales: list[Scale]
-    if kind == "proportion":
+    if kind == "proportion" and has_rare_side(panel):
+        scales, parts = [Scale("points")] * len(groups), levels
+    elif kind == "proportion":
         scales = [Scale("logit")] * len(groups)
         parts = [_log_odds(level, g) for level, g in zip(levels, groups, strict=True)]
     elif all(np.all(level[counted] > 0) for level in levels):
@@ -119,7 +126,7 @@ def build_series(panel: Panel, kind: str) -> Series | None:
         all_times=times,
         all_values=values,
         actual=sums / totals,
-        anchor=half_event_inside(sums, totals) if kind == "proportion" else sums / totals,
+        anchor=half_event_inside(sums, totals) if scales[0].name == "logit" else sums / totals,
         period_weeks=panel.period_weeks,
     )
 

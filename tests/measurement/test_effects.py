@@ -295,9 +295,20 @@ def test_nothing_straight_through_before_has_an_effect_but_no_relative_one():
     other = rng.binomial(400, 0.3, WEEKS) / 400
     q = question(kind="proportion", better="higher", unit="share")
     effect = measure_one(q, sums(share, 400), sums(other, 400)).effect
-    assert effect.evidence in ("proven", "likely")
+    assert (effect.evidence, effect.design) == ("proven", "comparison")
     assert effect.relative_effect is None and effect.relative_low is None
     assert effect.effect == pytest.approx(0.6, abs=0.02)
+    assert effect.effect_low < 0.6 < effect.effect_high
+    assert "points of proportion" in effect.method
+    assert "points higher than was to be expected" in effect.reason
+
+
+def test_a_comparison_that_never_has_an_event_is_compared_in_points():
+    rng = np.random.default_rng(4)
+    share = np.concatenate([np.zeros(26), rng.binomial(400, 0.6, 13) / 400])
+    q = question(kind="proportion", better="higher", unit="share")
+    effect = measure_one(q, sums(share, 400), sums(np.zeros(WEEKS), 400)).effect
+    assert (effect.evidence, effect.design) == ("proven", "comparison")
 
 
 def test_rare_errors_are_put_together_or_refused():
