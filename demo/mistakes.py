@@ -43,5 +43,5 @@ def with_mistakes(
     rows = TYPED_BY_HAND.get((company_id, table, stem))
     if rows is None:
         return frames
-    typed = pd.DataFrame(rows, columns=frames[0].columns).fillna("")
+    typed = pd.DataFrame(rows, columns=frames[0].columns, dtype=object).fillna("")
     return [*frames, typed]
