@@ -66,6 +66,13 @@ with_figures as (
                     cast(months.ar_balance as double)
                     / cast(months.credit_sales as double) * months.day_count
         end as dso_month,
+        -- writing off lowers days sales outstanding without a payment: here with it undone
+        case
+            when months.credit_sales > 0
+                then
+                    cast(months.ar_balance + months.write_offs as double)
+                    / cast(months.credit_sales as double) * months.day_count
+        end as dso_month_before_write_offs,
         case
             when months.credit_sales_of_3_months > 0
                 then
@@ -129,6 +136,7 @@ typed as (
         cast(disputed_balance as decimal(18, 2)) as disputed_balance,
         cast(credit_sales as decimal(18, 2)) as credit_sales,
         cast(dso_month as double) as dso_month,
+        cast(dso_month_before_write_offs as double) as dso_month_before_write_offs,
         cast(dso_3_month as double) as dso_3_month,
         cast(dso_countback as double) as dso_countback,
         cast(best_possible_dso as double) as best_possible_dso,
