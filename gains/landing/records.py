@@ -59,6 +59,8 @@ def read_regular(
     bool
         False, and no table, when the file is not regular: read it with `read_irregular`.
     """
+    if text.has_lone_returns:
+        return False
     names = ", ".join(f"'c{position}': 'varchar'" for position in range(column_count))
     kept = ", ".join(f"c{position}" for position in wanted) or "1 as nothing"
     try:

@@ -37,11 +37,14 @@ class TextFile:
         What the export is encoded in: 'utf-8', 'utf-8-sig', 'utf-16', 'cp1252', or as the map says.
     line_count : int
         Lines of the file, an unfinished last one included.
+    has_lone_returns : bool
+        Whether a carriage return stands without a line feed: old line ends, or a cell with lines.
     """
 
     path: Path
     encoding: str
     line_count: int
+    has_lone_returns: bool
 
 
 def content_hash(path: Path) -> str:
@@ -87,7 +90,7 @@ def prepare(path: Path, shown: str, encoding: str | None, working_folder: Path) 
         encoding = _encoding_of(path, packed, shown, start)
     try:
         if encoding in ("utf-8", "utf-8-sig") and not packed:
-            return TextFile(path, encoding, _count_lines(_decoded(path, packed, shown, encoding)))
+            return TextFile(path, encoding, *_count_lines(_decoded(path, packed, shown, encoding)))
         copy = working_folder / "export.csv"
         with copy.open("w", encoding="utf-8", newline="") as target:
 
@@ -96,8 +99,8 @@ def prepare(path: Path, shown: str, encoding: str | None, working_folder: Path) 
                     target.write(text)
                     yield text
 
-            line_count = _count_lines(written())
-        return TextFile(copy, encoding, line_count)
+            counted = _count_lines(written())
+        return TextFile(copy, encoding, *counted)
     except LookupError:
         raise LandingError(
             [f"{shown}: the map states the encoding '{encoding}', which does not exist."]
@@ -194,11 +197,16 @@ def _decoded(path: Path, packed: bool, shown: str, encoding: str) -> Iterator[st
     yield decoder.decode(b"", final=True)
 
 
-def _count_lines(texts: Iterator[str]) -> int:
-    count = 0
-    unfinished = False
+def _count_lines(texts: Iterator[str]) -> tuple[int, bool]:
+    lines = returns = pairs = 0
+    last = ""
     for text in texts:
         if text:
-            count += text.count("\n")
-            unfinished = not text.endswith("\n")
-    return count + unfinished
+            lines += text.count("\n")
+            found = text.count("\r")
+            if found:
+                returns += found
+                pairs += text.count("\r\n")
+            pairs += last == "\r" and text[0] == "\n"
+            last = text[-1]
+    return lines + (last not in ("", "\n")), returns > pairs
