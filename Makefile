@@ -7,7 +7,7 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test check docs demo own bench simulate clean help
+.PHONY: build test check docs demo own bench simulate snapshot verify-snapshots clean help
 
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
@@ -16,6 +16,8 @@ help:
 	@echo "make demo    write the exports and the register of the two demo companies anew"
 	@echo "make own     clear the demo, so that your own exports and register take its place"
 	@echo "make simulate  error rates and power on simulated exports with a known effect"
+	@echo "make snapshot  freeze what is published into PDF, page, deck and workbook (TITLE=, SCOPE=)"
+	@echo "make verify-snapshots  recompute the sums of all snapshots, name every touched file"
 	@echo "make bench   time and memory of a build on generated logs, beside one hand-written script"
 	@echo "make docs    the dbt catalogue as one HTML page, target/static_index.html"
 
@@ -65,6 +67,23 @@ bench: $(VENV)/.dev-ready
 HOW ?=
 simulate: $(VENV)/.dev-ready
 	$(BIN)/python -m benchmarks.simulation.run $(HOW)
+
+# Freezes what is published: make snapshot TITLE="Board pack" PERIOD="October 2026".
+SCOPE ?= portfolio
+TITLE ?= KPI snapshot
+PERIOD ?=
+AUTHOR ?=
+REPLACES ?=
+snapshot: export SNAPSHOT_TITLE = $(TITLE)
+snapshot: export SNAPSHOT_PERIOD = $(PERIOD)
+snapshot: export SNAPSHOT_AUTHOR = $(AUTHOR)
+snapshot: $(VENV)/.run-ready
+	$(BIN)/python -m gains.packs make --scope "$(SCOPE)" --replaces "$(REPLACES)" \
+		--title "$$SNAPSHOT_TITLE" --period "$$SNAPSHOT_PERIOD" --author "$$SNAPSHOT_AUTHOR"
+
+# Recomputes the sums of every snapshot and names each file that was touched.
+verify-snapshots: $(VENV)/.run-ready
+	$(BIN)/python -m gains.packs verify
 
 clean:
 	rm -rf target landed logs

@@ -1,0 +1,1 @@
+"""KPI snapshots for leadership: what was shown, frozen, in five files. Reads what is published."""

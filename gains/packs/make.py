@@ -1,0 +1,89 @@
+"""Makes one snapshot: freeze, draw the files, write them whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dashboard.publication import Publication
+from gains.packs import store
+from gains.packs.figures import Figures
+from gains.packs.freeze import freeze
+from gains.packs.pages import pages
+from gains.packs.workbook import workbook
+
+#: Kind of file -> what draws it from content and snapshot_id; in the order in which they are made.
+FILES: dict[str, tuple[str, Callable]] = {
+    "xlsx": ("Workbook", workbook),
+}
+
+
+def make(
+    publication: Publication,
+    folder: Path,
+    *,
+    scope: str = "portfolio",
+    title: str,
+    period: str = "",
+    author: str,
+    replaces: str = "",
+    progress: Callable[[str], None] = lambda step: None,
+) -> Path:
+    """Freeze the current build and write its snapshot.
+
+    Parameters
+    ----------
+    publication : Publication
+        The published folder.
+    folder : Path
+        Of all shared snapshots.
+    scope : str
+        portfolio, company:<company_id> or initiative:<initiative_id>.
+    title, period, author : str
+        The label.
+    replaces : str
+        snapshot_id of the one that this corrects.
+    progress : callable
+        Called with the name of each step that begins.
+
+    Returns
+    -------
+    Path
+        The snapshot's folder.
+
+    Raises
+    ------
+    SnapshotError
+        With a sentence for the user; nothing is written then.
+    """
+    with store.locked(folder):
+        progress("Figures")
+        figures = freeze(
+            publication,
+            scope=scope,
+            title=title,
+            period=period,
+            author=author,
+            replaces=replaces,
+            previous=store.last_of(folder, scope.strip(), replaces),
+        )
+        store.refuse_same(folder, figures.label, figures.build.version)
+        key = store.snapshot_id(figures)
+        files = draw(figures, key, progress)
+        progress("Saved")
+        return store.write(folder, store.record(figures, company_ids(figures), files), files)
+
+
+def draw(
+    figures: Figures, snapshot_id: str, progress: Callable[[str], None] = lambda step: None
+) -> dict[str, bytes]:
+    """Draw every file from the same frozen figures: kind -> bytes."""
+    content = pages(figures)
+    files = {}
+    for kind, (name, drawn) in FILES.items():
+        progress(name)
+        files[kind] = drawn(content, snapshot_id)
+    return files
+
+
+def company_ids(figures: Figures) -> list[str]:
+    """Give the companies whose figures are inside."""
+    return sorted({row["company_id"] for row in figures.initiatives})

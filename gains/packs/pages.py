@@ -1,0 +1,306 @@
+"""What the files print, in words and in rows ready to draw: one content for all formats.
+
+Every list is complete here. A format that holds fewer rows cuts with `shown` and says how many
+more there are; the workbook holds them all.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from dashboard.content.pieces import Tile
+from dashboard.content.portfolio import card, forest_row, needs_decision, rank, tiles, urgency
+from gains.packs import sums
+from gains.packs.changes import in_words
+from gains.packs.figures import Figures
+from gains.packs.steps import Waterfall, waterfalls
+from gains.wording import figures as words
+from gains.wording import sentences
+from gains.wording.evidence import CLOCKS, DECISIONS, GRADES, grade
+
+
+@dataclass(frozen=True)
+class Case:
+    """One KPI in its weeks: actual beside what was expected."""
+
+    title: str
+    sentence: str
+    rows: tuple[dict, ...]
+    settings: dict
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The content of a snapshot.
+
+    Attributes
+    ----------
+    answer : Answer
+        Headline and detail.
+    tiles : tuple of Tile
+        Four or more figures.
+    forest : tuple of dict
+        Rows for charts.forest, the most improved first; `weight` says which matter most in money.
+    left_out : tuple of (str, tuple of str)
+        What no total holds: why, and the names.
+    changes : tuple of str
+        Sentences, since the last snapshot.
+    decisions : tuple of (str, str, str)
+        Name, badge and text of what needs a decision, the most urgent first.
+    waterfalls : tuple of Waterfall
+        One a currency.
+    scoreboard : tuple of dict
+        Printed cells by header, counted ones first.
+    case : Case or None
+        The initiative worth most, in weeks.
+    how_to_read : tuple of str
+        Rules, as sentences.
+    stamp : str
+        Build, publication, data, commit and checks: at the foot of every file.
+    """
+
+    figures: Figures
+    answer: sentences.Answer
+    tiles: tuple[Tile, ...]
+    forest: tuple[dict, ...]
+    left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    changes: tuple[str, ...]
+    decisions: tuple[tuple[str, str, str], ...]
+    waterfalls: tuple[Waterfall, ...]
+    scoreboard: tuple[dict, ...]
+    case: Case | None
+    how_to_read: tuple[str, ...] = field(default=())
+    stamp: str = ""
+
+
+def pages(figures: Figures) -> Pages:
+    """Make the content of a snapshot from its figures alone."""
+    rows = list(figures.initiatives)
+    counted = sorted(rows, key=lambda row: (not counts(row), -weight(row), row["initiative_name"]))
+    waiting = sorted(filter(needs_decision, rows), key=urgency)
+    return Pages(
+        figures=figures,
+        answer=answer(figures),
+        tiles=tuple(initiative_tiles(rows[0]) if figures.is_initiative
+                    else tiles(rows, list(figures.totals), [])),
+        forest=tuple(forest(figures)),
+        left_out=tuple(left_out(rows)),
+        changes=changes(figures),
+        decisions=tuple(decision(row) for row in waiting),
+        waterfalls=waterfalls(figures.months, figures.to_date),
+        scoreboard=tuple(score(row) for row in counted),
+        case=case(figures, counted),
+        how_to_read=how_to_read(rows),
+        stamp=stamp(figures),
+    )  # fmt: skip
+
+
+def counts(row: dict) -> bool:
+    """Whether an initiative's value enters the totals."""
+    return sentences.counts_in_totals(row)
+
+
+def weight(row: dict) -> float:
+    """Give the size in money: what is measured a year, else what is claimed."""
+    return abs(row["net_annual_value"] or row["claimed_annual_value"] or 0.0)
+
+
+def answer(figures: Figures) -> sentences.Answer:
+    """Give the answer of the portfolio, the company or the initiative."""
+    if not figures.is_initiative:
+        return sentences.portfolio(figures.initiatives, figures.totals)
+    row = figures.initiatives[0]
+    primary = [effect for effect in figures.effects if effect["is_primary"]]
+    said = sentences.initiative(
+        {**row, **primary[0]} if primary else row,
+        row["better"] or "lower",
+        row["unit"] or "",
+        row["currency"],
+    )
+    unowned = "" if row["is_owned"] else "It has no accountable owner: it counts in no total."
+    return sentences.Answer(said.headline, f"{said.detail} {unowned}".strip())
+
+
+def initiative_tiles(row: dict) -> list[Tile]:
+    """Give an initiative's four figures: measured, claimed, evidence, days."""
+    currency, one = row["currency"], grade(row["evidence"])
+    net = row["net_annual_value"]
+    between = (
+        f"{words.money(row['net_annual_value_low'], currency)} to "
+        f"{words.money(row['net_annual_value_high'], currency)}"
+    )
+    counted = "in the totals" if counts(row) else "in no total"
+    clock = CLOCKS.get(row["clock"], ("", "", "neutral"))
+    paid = f"paid back {words.month(row['payback_date'])}" if row["payback_date"] else clock[0]
+    return [
+        Tile("Measured a year", words.money(net, currency), between if net else "not measured"),
+        Tile("Claimed a year", words.money(row["claimed_annual_value"], currency), "promised"),
+        Tile("Evidence", one.label, counted, one.rule, one.tone),
+        Tile("Since kick-off", f"day {row['days_since_kickoff']}", paid, tone=clock[2]),
+    ]
+
+
+def forest(figures: Figures) -> list[dict]:
+    """Give the forest: initiatives by improvement, or the KPIs of the one initiative."""
+    if figures.is_initiative:
+        row = figures.initiatives[0]
+        lines = [{**row, **effect, "initiative_name": effect["kpi_name"] or effect["kpi_id"]}
+                 for effect in figures.effects]  # fmt: skip
+        return [{**forest_row(line), "weight": float(line["is_primary"])} for line in lines]
+    ordered = sorted(figures.initiatives, key=lambda row: (-rank(row), row["initiative_name"]))
+    return [{**forest_row(row), "weight": weight(row)} for row in ordered]
+
+
+def most_important(rows: tuple[dict, ...], most: int) -> list[dict]:
+    """Keep the rows of most weight, in their order."""
+    limit = sorted((row["weight"] for row in rows), reverse=True)[:most]
+    kept, left = [], len(limit)
+    for row in rows:
+        if left and row["weight"] >= limit[-1]:
+            kept.append(row)
+            left -= 1
+    return kept
+
+
+def left_out(rows: list[dict]) -> list[tuple[str, tuple[str, ...]]]:
+    """Name what is in no total, and why; claims stand beside what is measured."""
+    groups: list[tuple[str, list[dict]]] = [
+        ("Unowned, so in no total", [row for row in rows if not row["is_owned"]]),
+    ]
+    for word in ("inconclusive", "no_change", "not_measurable"):
+        mine = [row for row in rows if row["is_owned"] and row["evidence"] == word]
+        groups.append((f"{GRADES[word].label}, never counted", mine))
+    unknown = [row for row in rows if row["is_owned"] and row["evidence"] not in GRADES]
+    groups.append(("Not judged yet", unknown))
+    return [
+        (why, tuple(f"{row['initiative_name']}{claim(row)}" for row in group))
+        for why, group in groups
+        if group
+    ]
+
+
+def claim(row: dict) -> str:
+    """Give what is claimed for an initiative, in brackets."""
+    if not row["claimed_annual_value"]:
+        return ""
+    return f" ({words.money(row['claimed_annual_value'], row['currency'])} a year claimed)"
+
+
+def changes(figures: Figures) -> tuple[str, ...]:
+    """Give the changes since the last snapshot as sentences; never silent."""
+    if not figures.previous:
+        return ("This is the first snapshot of this scope; later ones say here what changed.",)
+    if not figures.changes:
+        return (f"Nothing changed since {figures.previous}.",)
+    return tuple(in_words(change) for change in figures.changes)
+
+
+def decision(row: dict) -> tuple[str, str, str]:
+    """Give the name, a word and two lines of what is to be decided."""
+    one = card(row)
+    badge = grade(row["evidence"]).label if row["is_owned"] else "Unowned"
+    return one.title, badge, one.text
+
+
+def score(row: dict) -> dict:
+    """Give one line of the scoreboard as printed."""
+    unit, currency = row["unit"] or "", row["currency"]
+    turned = sentences.improvement(row, row["better"] or "lower")
+    label = grade(row["evidence"]).label
+    return {
+        "Initiative": row["initiative_name"],
+        "KPI": row["kpi_name"] or row["primary_kpi_id"] or words.MISSING,
+        "Before": words.kpi_value(row["before_value"], unit, currency, short=True),
+        "After": words.kpi_value(row["after_value"], unit, currency, short=True),
+        "Better by": words.share(turned.middle, plus=True),
+        "Measured a year": words.money(row["net_annual_value"], currency),
+        "Claimed a year": words.money(row["claimed_annual_value"], currency),
+        "Evidence": label if row["is_owned"] else f"{label}, unowned",
+        "Owner": row["business_owner"] or "nobody",
+        "Decision": DECISIONS.get(row["decision"] or "", "open"),
+        "Company": row["company_name"],
+        "tone": grade(row["evidence"]).tone,
+    }
+
+
+def case(figures: Figures, counted: list[dict]) -> Case | None:
+    """Give the weeks of the first initiative in order of money that has enough of them."""
+    for row in counted:
+        weeks = [
+            week
+            for week in figures.weeks
+            if week["initiative_id"] == row["initiative_id"]
+        ]  # fmt: skip
+        known = [week for week in weeks if week["is_after"] and week["actual"] is not None]
+        if not known:
+            continue
+        unit, currency = row["unit"] or "", row["currency"]
+        go_live = row["go_live_date"]
+        said = sentences.initiative(row, row["better"] or "lower", unit, currency)
+        return Case(
+            title=f"Case in point: {sentences.lower_first(row['kpi_name'])}, "
+            f"{row['initiative_name']}",
+            sentence=said.text,
+            rows=tuple(weeks),
+            settings={
+                "tone": grade(row["evidence"]).tone,
+                "unit": unit,
+                "currency": currency,
+                "go_live": go_live,
+                "ramp_ends": go_live + timedelta(days=row["ramp_days"] or 0) if go_live else None,
+                "labels": (
+                    words.kpi_value(known[-1]["actual"], unit, currency, short=True),
+                    words.kpi_value(known[-1]["expected"], unit, currency, short=True),
+                ),
+            },
+        )
+    return None
+
+
+def how_to_read(rows: list[dict]) -> tuple[str, ...]:
+    """Give the rules that a reader needs, with the grades that occur."""
+    used = [word for word in GRADES if any(row["evidence"] == word for row in rows)]
+    return (
+        "Better by compares the weeks after go-live with what was expected for them without the "
+        "automation; the thin line is the 99% range, the thick one the 95% range, the diamond "
+        "the target.",
+        "Measured a year is the effect at today's volume, net of run cost; build cost is not in "
+        "it. The ends of ranges are added up, as if all erred in the same direction. "
+        "Working capital released is one-off cash and in no yearly figure.",
+        *(f"{GRADES[word].label}: {GRADES[word].rule}" for word in used),
+        "This file is frozen. A correction is a new snapshot that names this one.",
+    )
+
+
+def stamp(figures: Figures) -> str:
+    """Give where the figures come from, in one line."""
+    build = figures.build
+    parts = [
+        f"Build {build.version}",
+        f"published {words.moment(build.built_at)}",
+        f"data through {words.day(figures.data_through)}",
+    ]
+    if build.commit:
+        parts.append(f"commit {build.commit[:7]}")
+    parts.append(f"checks {build.passed} passed, {build.warned} warned, {build.failed} failed")
+    if figures.label.replaces:
+        parts.append(f"replaces {figures.label.replaces}")
+    return " · ".join(parts)
+
+
+def shown(names: tuple[str, ...], most: int) -> str:
+    """Join names, the first ones: a, b and 41 more."""
+    if len(names) <= most:
+        return words.listed(list(names))
+    return ", ".join(names[:most]) + f" and {len(names) - most} more"
+
+
+def to_date_answer(figures: Figures) -> sentences.Answer:
+    """Answer where the value comes from; one clause a currency."""
+    totals = []
+    for total in figures.to_date:
+        gains = sums.gains_by_initiative(figures.months, total["currency"])
+        positive = [(name, amount) for name, amount in gains if amount > 0]
+        whole = sum(amount for _, amount in positive)
+        top = positive[0] if positive else (None, 0.0)
+        totals.append({**total, "top_name": top[0], "top_share": top[1] / whole if whole else None})
+    return sentences.value(totals)
