@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from gains.validation.data_docs import write_data_docs
 from gains.validation.sentences import did_not_run, sentence
 from gains.validation.suites import Check, Suite, read_suites
 
@@ -120,8 +121,10 @@ def validate(
         if (row_count := _count_rows(cursor, suite.table))
     ]
     with _LOCK:
-        results = _run(cursor, suites, data_docs)
-    rows = [result.as_row(run_id) for result in results]
+        context, results = _run(cursor, suites)
+        rows = [result.as_row(run_id) for result in results]
+        if data_docs is not None:
+            write_data_docs(context, data_docs, rows)
     return pa.Table.from_pylist(rows, schema=RESULT_SCHEMA)
 
 
@@ -130,8 +133,8 @@ def _count_rows(cursor: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _run(
-    cursor: duckdb.DuckDBPyConnection, suites: list[tuple[Suite, int]], data_docs: Path | None
-) -> list[Result]:
+    cursor: duckdb.DuckDBPyConnection, suites: list[tuple[Suite, int]]
+) -> tuple[Any, list[Result]]:
     # importing takes seconds: only a build that has something to check pays for it
     import great_expectations as gx
     from sqlalchemy.pool import StaticPool
@@ -161,7 +164,7 @@ def _run(
         for answer in found.results:
             check = suite.checks[answer.expectation_config.meta["position"]]
             results.append(_result(cursor, suite, check, row_count, answer))
-    return results
+    return context, results
 
 
 def _expectation_suite(gx: Any, suite: Suite) -> Any:
