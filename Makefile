@@ -7,7 +7,8 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test check docs demo own bench simulate snapshot verify-snapshots clean help
+.PHONY: build test check browser dashboard docs demo own bench simulate snapshot \
+        verify-snapshots clean help
 
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
@@ -19,6 +20,7 @@ help:
 	@echo "make snapshot  freeze what is published into PDF, page, deck and workbook (TITLE=, SCOPE=)"
 	@echo "make verify-snapshots  recompute the sums of all snapshots, name every touched file"
 	@echo "make bench   time and memory of a build on generated logs, beside one hand-written script"
+	@echo "make dashboard   the dashboard over what is published, http://127.0.0.1:8501"
 	@echo "make docs    the dbt catalogue as one HTML page, target/static_index.html"
 
 $(BIN)/uv:
@@ -38,8 +40,16 @@ $(VENV)/.dev-ready: $(VENV)/.run-ready
 build: $(VENV)/.run-ready
 	$(BIN)/dbt build
 
-test: $(VENV)/.dev-ready
+test: $(VENV)/.dev-ready browser
 	$(BIN)/pytest
+
+# Chromium from the system's packages, and two npm packages; a sentence where that cannot be.
+browser:
+	@tests/dashboard/set_up_browser
+
+# Open on this machine only; see docs/dashboard.md for other readers.
+dashboard: $(VENV)/.run-ready
+	$(BIN)/streamlit run dashboard/asgi.py
 
 check: $(VENV)/.dev-ready
 	$(BIN)/ruff check .

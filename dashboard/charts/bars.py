@@ -25,6 +25,7 @@ def waterfall(rows: list[dict], palette: Palette, *, axis_expression: str) -> di
     y = {"field": "order", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.45}}
     scale = {"range": [on_width(0, 200), on_width("width", "width-86")], "nice": False}
     axis = {
+        "grid": True,
         "title": None,
         "labelExpr": axis_expression,
         "tickCount": on_width(3, 5),

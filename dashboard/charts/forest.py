@@ -49,6 +49,7 @@ def forest(rows: list[dict], palette: Palette) -> dict:
     y = {"field": "order", "type": "ordinal", "axis": None, "scale": {"paddingOuter": 0.1}}
     drop = on_width(9, 0)
     axis = {
+        "grid": True,
         "title": "Improvement against expected (right is better)",
         "labelExpr": "(datum.value>0?'+':datum.value<0?'−':'')"
         "+format(abs(datum.value)*100,'.0f')+'%'",

@@ -1,0 +1,56 @@
+"""One sample publication, one server and one Chromium for all browser tests."""
+
+import hashlib
+import json
+
+import pytest
+
+from tests.dashboard import sample_publication
+from tests.dashboard.serving import Server, chromium
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """The published sample, with one shared snapshot beside it."""
+    folder = tmp_path_factory.mktemp("dashboard") / "published"
+    sample_publication.write(folder)
+    home = folder.parent / "shared_snapshots" / "2026-10"
+    home.mkdir(parents=True)
+    content = b"%PDF-1.7 sample"
+    (home / "pack.pdf").write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    (home / "snapshot.json").write_text(
+        json.dumps(
+            {
+                "title": "October 2026 board pack",
+                "published_at": "2026-11-02T07:00:00+00:00",
+                "version": "2026-11-02-a",
+                "company_ids": ["harbor", "falken"],
+                "files": {"pdf": {"name": "pack.pdf", "sha256": digest}},
+            }
+        )
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(sample):
+    """A server over the sample."""
+    one = Server(sample, sample.parent / "server.log")
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium; skips aloud where none could be installed."""
+    if chromium() is None:
+        pytest.skip("no Chromium: run `make test` as root, or install chromium")
+    from playwright.sync_api import sync_playwright
+
+    from tests.dashboard.browsing import launched
+
+    with sync_playwright() as playwright:
+        one = launched(playwright)
+        yield one
+        one.close()
