@@ -64,8 +64,10 @@ cases_only_in_events as (
             when cases_from_events.events_known_automated_or_not > 0
                 then cases_from_events.human_event_count = 0
         end as has_no_human_step,
+        -- one automated step (an automatic receipt, say) is not yet the automation: its runs tell
         case
-            when cases_from_events.events_known_automated_or_not > 0
+            when not coverage.has_automation_runs
+                and cases_from_events.events_known_automated_or_not > 0
                 then cases_from_events.human_event_count < cases_from_events.event_count
         end as is_automated,
         cases_from_events.opened_at,
