@@ -14,7 +14,7 @@ from scipy import stats
 
 from tests.process_kpis.register import office, write_register
 from tests.project import Project
-from tests.real_data import real_file
+from tests.real_data import real_data
 
 HOURS_A_DAY = 24
 
@@ -30,9 +30,9 @@ def put(project: Project, export_map: str, file: Path, constants: dict[str, str]
 
 @pytest.fixture(scope="module")
 def logs(make_project) -> Project:
-    helpdesk = real_file("helpdesk/helpdesk.csv.gz")
-    production = real_file("production/production.csv")
-    jira = real_file("agile_jira/jira.csv")
+    helpdesk = real_data("helpdesk/helpdesk.csv.gz")
+    production = real_data("production/production.csv")
+    jira = real_data("agile_jira/jira.csv")
     project = make_project("real_logs")
     write_register(
         project,
@@ -47,7 +47,7 @@ def logs(make_project) -> Project:
 
 @pytest.fixture(scope="module")
 def helpdesk_in_office_hours(make_project) -> Project:
-    helpdesk = real_file("helpdesk/helpdesk.csv.gz")
+    helpdesk = real_data("helpdesk/helpdesk.csv.gz")
     project = make_project("office_hours")
     write_register(project, {"helpdesk": {"calendar_id": "office"}}, calendars=office("office"))
     put(project, "helpdesk", helpdesk, {"process_id": "helpdesk"})

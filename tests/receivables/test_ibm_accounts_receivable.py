@@ -5,41 +5,27 @@ What would go wrong unseen: figures that agree with our own examples and with no
 
 from __future__ import annotations
 
-import csv
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from tests.real_data import real_file
+from tests.real_data import real_data
 from tests.receivables.conftest import build_receivables, register_process
 
 FILE = "ibm_accounts_receivable/WA_Fn-UseC_-Accounts-Receivable.csv"
 
 
-def iso(text: str) -> str:
-    """Return a month/day/year date as ISO."""
-    return datetime.strptime(text, "%m/%d/%Y").date().isoformat()
-
-
 @pytest.fixture(scope="module")
 def built(make_project):
-    with real_file(FILE).open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    invoices = [
-        "process_id,invoice_id,customer_id,invoice_date,due_date,amount,currency,is_disputed"
-    ]
-    payments = ["process_id,payment_id,invoice_id,customer_id,paid_date,amount,currency"]
-    for row in rows:
-        number, customer = row["invoiceNumber"], row["customerID"]
-        amount = f"{row['InvoiceAmount']},USD"
-        dates = f"{iso(row['InvoiceDate'])},{iso(row['DueDate'])}"
-        invoices.append(f"ibm_ar,{number},{customer},{dates},{amount},{row['Disputed'].lower()}")
-        payments.append(f"ibm_ar,P{number},{number},{customer},{iso(row['SettledDate'])},{amount}")
+    """Return a project with the real file as it is, through the map that ships for it."""
+    file = real_data(FILE)
     project = make_project("ibm_receivables")
     register_process(project, "ibm", "USD", ["ibm_ar"])
-    project.write_export("ibm", "canonical", "invoices.csv", "\n".join(invoices) + "\n")
-    project.write_export("ibm", "canonical", "payments.csv", "\n".join(payments) + "\n")
+    project.write_export("ibm", "ibm_accounts_receivable", file.name, file.read_bytes())
+    project.write_export(
+        "ibm", "ibm_accounts_receivable", "_settings.yml", "constants: {process_id: ibm_ar}\n"
+    )
     build_receivables(project)
     return project
 
