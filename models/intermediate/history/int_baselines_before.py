@@ -1,0 +1,9 @@
+"""One row per version of a baseline that was published."""
+
+
+def model(dbt, session):
+    from pathlib import Path
+
+    from gains.history.previous import published_before
+
+    return published_before("baseline_versions", Path("published"))

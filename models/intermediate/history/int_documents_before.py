@@ -1,0 +1,9 @@
+"""One row per process, table and day as the current publication knew it."""
+
+
+def model(dbt, session):
+    from pathlib import Path
+
+    from gains.history.previous import published_before
+
+    return published_before("document_fingerprints", Path("published"))

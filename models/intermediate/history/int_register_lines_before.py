@@ -1,0 +1,9 @@
+"""One row per line of the register as the current publication knew it."""
+
+
+def model(dbt, session):
+    from pathlib import Path
+
+    from gains.history.previous import published_before
+
+    return published_before("register_lines", Path("published"))

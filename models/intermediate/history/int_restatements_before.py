@@ -1,0 +1,9 @@
+"""One row per restatement that was published."""
+
+
+def model(dbt, session):
+    from pathlib import Path
+
+    from gains.history.previous import published_before
+
+    return published_before("restatements", Path("published"))
