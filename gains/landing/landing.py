@@ -32,7 +32,13 @@ from gains.landing.headers import (
     unknown_columns,
 )
 from gains.landing.problems import LandingError, listed, nearest
-from gains.landing.records import gather, read_irregular, read_regular, sql_text
+from gains.landing.records import (
+    gather,
+    read_irregular,
+    read_parquet,
+    read_regular,
+    sql_text,
+)
 from gains.landing.rules import ExportMap, TableRule
 from gains.landing.store import REJECTED, Store, code_version
 from gains.landing.tables import Origin, land_table
@@ -247,7 +253,7 @@ def _read_records(
     if lowered.endswith(TEXT_ENDINGS):
         return _read_text(connection, store, path, shown, export_map, rules, wanted)
     if lowered.endswith(PARQUET_ENDINGS):
-        return _read_parquet(connection, path, shown), []
+        return _read_parquet(connection, path, shown, export_map, rules), []
     rows = workbooks.read_rows(path, shown, export_map.sheet)
     numbered = list(rows)
     head = [row for _, row in numbered[:HEAD_LINES]]
@@ -304,26 +310,18 @@ def _empty(connection: duckdb.DuckDBPyConnection, store: Store, rules: list[Tabl
     return Header(names, 0)
 
 
-def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, shown: str) -> Header:
-    relation = f"read_parquet({sql_text(str(path))}, file_row_number = true)"
+def _read_parquet(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    shown: str,
+    export_map: ExportMap,
+    rules: list[TableRule],
+) -> Header:
     try:
-        described = connection.execute(f"describe select * from {relation}").fetchall()
+        return read_parquet(
+            connection, path, lambda header: wanted_positions(header, export_map, rules)
+        )
     except duckdb.Error:
         raise LandingError(
             [f"{shown} is no Parquet file, or ends too early: deliver it again, whole."]
         ) from None
-    columns = []
-    for position, (name, type_, *_) in enumerate(described[:-1]):
-        quoted = '"' + name.replace('"', '""') + '"'
-        # binary noise such as 0.30000000000000004 is none of the export's digits
-        number = f"cast({quoted} as decimal(28, 6))" if type_ in ("DOUBLE", "FLOAT") else quoted
-        columns.append(f"cast({number} as varchar) as c{position}")
-    connection.execute(
-        f"""
-        create or replace temp view records as
-        select file_row_number + 1 as line_number, cast(null as varchar) as problem,
-            {", ".join(columns)}
-        from {relation}
-        """
-    )
-    return Header(tuple(name for name, *_ in described[:-1]), 0)

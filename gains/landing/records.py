@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from gains.landing.headers import Header
 from gains.landing.text_files import TextFile
 
 csv.field_size_limit(1 << 30)
+
+#: Characters that are cut off at both ends of every value: blanks, line ends, no-break spaces.
+BLANKS = " \t\n\r\x0b\x0c\xa0"
 
 #: Rows that Python gathers before it hands them over.
 BATCH = 50_000
@@ -27,6 +31,15 @@ BATCH = 50_000
 def sql_text(value: str) -> str:
     """A text as an SQL literal."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def trimmed(text: str) -> str:
+    """SQL of a text without blanks at its ends; asked first, as few values have any."""
+    blank = "[\\s\\x{A0}]"
+    return (
+        f"case when regexp_matches({text}, '^{blank}|{blank}$') "
+        f"then trim({text}, {sql_text(BLANKS)}) else {text} end"
+    )
 
 
 def read_regular(
@@ -42,7 +55,7 @@ def read_regular(
     Parameters
     ----------
     connection : DuckDBPyConnection
-        Where `records` (line_number, problem, c<position> as text) is made.
+        Where `records` (line_number, problem, c<position> as trimmed text) is made.
     text : TextFile
         The file.
     delimiter : str
@@ -62,7 +75,7 @@ def read_regular(
     if text.has_lone_returns:
         return False
     names = ", ".join(f"'c{position}': 'varchar'" for position in range(column_count))
-    kept = ", ".join(f"c{position}" for position in wanted) or "1 as nothing"
+    kept = ", ".join(f"{trimmed(f'c{position}')} as c{position}" for position in wanted)
     try:
         # the row id of a table made in one piece is the position of the record in the file
         connection.execute(
@@ -121,7 +134,7 @@ def read_irregular(
 
 def gather(
     connection: duckdb.DuckDBPyConnection,
-    rows: Iterator[tuple[int, str | None, list[str | None]]],
+    rows: Iterator[tuple[int, str | None, list[str]]],
     column_count: int,
     working_folder: Path,
 ) -> None:
@@ -146,7 +159,8 @@ def gather(
     with pq.ParquetWriter(path, schema) as writer:
         batch: list[list] = []
         for line_number, problem, fields in rows:
-            padded = fields[:column_count] + [None] * (column_count - len(fields))
+            padded = [field.strip(BLANKS) for field in fields[:column_count]]
+            padded += [None] * (column_count - len(fields))
             batch.append([line_number, problem, *padded])
             if len(batch) == BATCH:
                 writer.write_table(_table(batch, schema))
@@ -163,6 +177,54 @@ def _table(batch: list[list], schema: pa.Schema) -> pa.Table:
         [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)],
         schema=schema,
     )
+
+
+def read_parquet(
+    connection: duckdb.DuckDBPyConnection, path: Path, wanted: Callable[[Header], list[int]]
+) -> Header:
+    """Read a Parquet file into the view `records`.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        Where the view is made.
+    path : Path
+        The file.
+    wanted : callable
+        Gives the positions of the columns to keep.
+
+    Returns
+    -------
+    Header
+        The names of the columns.
+
+    Raises
+    ------
+    duckdb.Error
+        When the file is no Parquet file.
+    """
+    relation = f"read_parquet({sql_text(str(path))}, file_row_number = true)"
+    described = connection.execute(f"describe select * from {relation}").fetchall()[:-1]
+    header = Header(tuple(name for name, *_ in described), 0)
+    columns = []
+    for position in wanted(header):
+        name, type_, *_ = described[position]
+        quoted = '"' + name.replace('"', '""') + '"'
+        if type_ in ("DOUBLE", "FLOAT"):
+            # binary noise such as 0.30000000000000004 is none of the export's digits
+            quoted = f"cast({quoted} as decimal(28, 6))"
+        text = trimmed(quoted) if type_ == "VARCHAR" else f"cast({quoted} as varchar)"
+        columns.append(f"{text} as c{position}")
+    connection.execute(
+        f"""
+        create or replace temp table records_read as
+        select file_row_number + 1 as line_number, cast(null as varchar) as problem,
+            {", ".join(columns)}
+        from {relation}
+        """
+    )
+    connection.execute("create or replace temp view records as select * from records_read")
+    return header
 
 
 class _Lines:
@@ -190,7 +252,7 @@ class _Lines:
 
 def _records(
     stream, delimiter: str, lines_above: int, column_count: int
-) -> Iterator[tuple[int, str | None, list[str | None]]]:
+) -> Iterator[tuple[int, str | None, list[str]]]:
     lines = _Lines(iter(stream))
     for _ in range(lines_above):
         next(lines, None)

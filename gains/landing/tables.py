@@ -277,18 +277,19 @@ def _counts_of_landed(
     landed: str,
     export_map: ExportMap,
 ) -> dict:
-    local = "timezone($zone, timezone('UTC', {}))"
-    days = [
-        f"cast({name if table.by_name[name].type == 'date' else local.format(name)} as date)"
-        for name in COVERED_BY[table.name]
-    ]
-    since = f"least({', '.join(f'min({day})' for day in days)}, null)"
-    until = f"greatest({', '.join(f'max({day})' for day in days)}, null)"
+    def day(extreme: str, name: str) -> str:
+        at = f"{extreme}({name})"
+        if table.by_name[name].type == "timestamp":
+            at = f"timezone({sql_text(company.time_zone)}, timezone('UTC', {at}))"
+        return f"cast({at} as date)"
+
+    names = COVERED_BY[table.name]
+    since = f"least({', '.join(day('min', name) for name in names)}, null)"
+    until = f"greatest({', '.join(day('max', name) for name in names)}, null)"
     if table.name == "process_costs":
         until = f"last_day({until})"
     rows, amount, covers_from, covers_to = connection.execute(
-        f"select count(*), {_sum_of(table, 'true')}, {since}, {until} from {landed}",
-        {"zone": company.time_zone} if "$zone" in since else {},
+        f"select count(*), {_sum_of(table, 'true')}, {since}, {until} from {landed}"
     ).fetchone()
     if export_map.covers_from is not None:
         covers_from = date.fromisoformat(export_map.covers_from)

@@ -10,9 +10,6 @@ from gains.canonical import Column
 from gains.landing.records import sql_text
 from gains.landing.rules import NumberStyle, Sign
 
-#: Characters that are cut off at both ends of every value.
-BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
-
 TRUE = ("true", "yes", "y", "t", "1")
 FALSE = ("false", "no", "n", "f", "0")
 
@@ -20,6 +17,9 @@ FALSE = ("false", "no", "n", "f", "0")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 CURRENCY_MARKS = "(?:[$€£¥]|[A-Z]{2,3}\\$?)"
+
+#: The commonest way to write a time, which needs no closer look (a LIKE pattern).
+ISO_TO_THE_SECOND = "'____-__-_____:__:__'"
 
 #: Digits in each style, for a full match.
 DIGITS: dict[NumberStyle, str] = {
@@ -30,11 +30,10 @@ DIGITS: dict[NumberStyle, str] = {
 
 
 def cleaned(expression: str, nulls: tuple[str, ...]) -> str:
-    """A value trimmed, and null where it is empty or one of the values that mean empty."""
-    trimmed = f"trim({expression}, {BLANKS})"
+    """A trimmed text, null where it is empty or one of the values that mean empty."""
     for null in ("", *(null for null in nulls if null)):
-        trimmed = f"nullif({trimmed}, {sql_text(null)})"
-    return trimmed
+        expression = f"nullif({expression}, {sql_text(null)})"
+    return expression
 
 
 def number(text: str, style: NumberStyle, sql_type: str) -> str:
@@ -86,7 +85,8 @@ def boolean(text: str) -> str:
 def iso_wall_time(text: str) -> str:
     """The wall-clock time of an ISO 8601 text without an offset; a date is its first moment."""
     return (
-        f"case when {text} like '____-__-__%' and right({text}, 1) between '0' and '9' "
+        f"case when {text} like {ISO_TO_THE_SECOND} then try_cast({text} as timestamp) "
+        f"when {text} like '____-__-__%' and right({text}, 1) between '0' and '9' "
         f"then try_cast({text} as timestamp) end"
     )
 
@@ -94,8 +94,9 @@ def iso_wall_time(text: str) -> str:
 def iso_has_offset(text: str) -> str:
     """Whether an ISO 8601 text says its offset."""
     return (
-        f"(right({text}, 1) in ('Z', 'z') or contains(substr({text}, 12), '+') "
-        f"or contains(substr({text}, 12), '-'))"
+        f"case when {text} like {ISO_TO_THE_SECOND} then false "
+        f"else right({text}, 1) in ('Z', 'z') or contains(substr({text}, 12), '+') "
+        f"or contains(substr({text}, 12), '-') end"
     )
 
 
