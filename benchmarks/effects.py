@@ -47,7 +47,6 @@ def portfolio(rng: np.random.Generator):
         for kpi_id, kind, better in KPIS:
             question = Question(
                 initiative_id=f"initiative {number:03d}",
-                company_id="benchmark",
                 process_id=f"process {number:03d}",
                 comparison_process_id=f"comparison {number:03d}",
                 kpi_id=kpi_id,

@@ -30,7 +30,6 @@ def look_at(rng: np.random.Generator, scenario: Scenario, name: str) -> list[Loo
         last = week_number(after_from) + weeks_after - 1
         question = Question(
             initiative_id=name,
-            company_id="simulation",
             process_id="automated",
             comparison_process_id="comparison" if scenario.has_comparison else None,
             kpi_id="cycle_time_hours",

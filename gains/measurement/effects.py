@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from gains.measurement import gates, grades
+from gains.measurement.breaks import export_changed
 from gains.measurement.bridge import bridge, mix_split
 from gains.measurement.checks import five_checks, main_estimate
 from gains.measurement.designs import estimate_step
@@ -70,6 +71,9 @@ def measure_one(
             f"{question.kpi_name}."
         )
     used = comparison if left_out is None else None
+    changed = export_changed(question, treated, used)
+    if changed is not None:
+        return Measurement(replace(empty, reason=changed))
     panel = _panel(question, treated, used)
     if used is not None and (panel is None or is_thin(panel, question.kind)):
         alone = _panel(question, treated, None)

@@ -20,7 +20,7 @@ class Question:
 
     Parameters
     ----------
-    initiative_id, company_id, process_id, kpi_id, kpi_name, unit : str
+    initiative_id, process_id, kpi_id, kpi_name, unit : str
     kind : Kind
         Decides the scale of the series.
     better : {"lower", "higher"}
@@ -28,7 +28,7 @@ class Question:
     is_primary : bool
         Declared before go-live; only other KPIs are corrected for being many.
     comparison_process_id : str or None
-    go_live_date, ramp_to, after_from, before_to, as_of_date : date or None
+    go_live_date, after_from, as_of_date : date or None
         `after_from` is the Monday from which weeks count as after.
     covers_from : date or None
         First day that the exports cover.
@@ -46,7 +46,6 @@ class Question:
     """
 
     initiative_id: str
-    company_id: str
     process_id: str
     kpi_id: str
     kpi_name: str
@@ -56,8 +55,6 @@ class Question:
     is_primary: bool = False
     comparison_process_id: str | None = None
     go_live_date: date | None = None
-    before_to: date | None = None
-    ramp_to: date | None = None
     after_from: date | None = None
     as_of_date: date | None = None
     covers_from: date | None = None

@@ -339,6 +339,24 @@ def test_an_inconclusive_effect_says_how_many_weeks_would_settle_it():
     assert ("more," in effect.reason) or ("More weeks will not settle" in effect.reason)
 
 
+@pytest.mark.parametrize(("from_week", "side"), [(10, 0), (32, 0), (10, 1)])
+def test_an_export_that_changed_in_the_middle_gets_no_verdict(from_week, side):
+    treated, comparison = _pair(-0.3)
+    cases = np.where(np.arange(WEEKS) < from_week, 400, 150)
+    n = [500, 500]
+    n[side] = cases
+    effect = measure_one(question(), sums(treated, n[0]), sums(comparison, n[1])).effect
+    assert effect.evidence == "not_measurable"
+    changed = GO_LIVE + timedelta(weeks=from_week - 26)
+    assert f"until {changed} and about 150 from then on" in effect.reason
+
+
+def test_fewer_cases_from_go_live_on_are_no_break():
+    treated, comparison = _pair(-0.3)
+    cases = np.where(np.arange(WEEKS) < 26, 400, 150)
+    assert measure_one(question(), sums(treated, cases), sums(comparison)).effect.effect is not None
+
+
 def test_not_live_yet():
     effect = measure_one(
         question(as_of_date=GO_LIVE - timedelta(days=3)), sums(_pair()[0][:26]), None

@@ -79,7 +79,6 @@ def _tables(shuffle=None):
         [
             {
                 "initiative_id": q.initiative_id,
-                "company_id": q.company_id,
                 "process_id": q.process_id,
                 "comparison_process_id": q.comparison_process_id,
                 "kpi_id": q.kpi_id,

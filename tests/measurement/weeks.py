@@ -17,7 +17,6 @@ def question(**changes) -> Question:
     after_from = GO_LIVE + timedelta(weeks=1)
     known = {
         "initiative_id": "capture",
-        "company_id": "acme",
         "process_id": "invoices",
         "comparison_process_id": "orders",
         "kpi_id": "touch_time_minutes",
@@ -27,8 +26,6 @@ def question(**changes) -> Question:
         "better": "lower",
         "is_primary": True,
         "go_live_date": GO_LIVE,
-        "before_to": GO_LIVE - timedelta(days=1),
-        "ramp_to": after_from - timedelta(days=1),
         "after_from": after_from,
         "as_of_date": after_from + timedelta(weeks=12),
         "covers_from": GO_LIVE - timedelta(weeks=26),
