@@ -29,7 +29,7 @@ combined as (
         restatements_before.kpi_id,
         restatements_before.measure,
         restatements_before.was,
-        restatements_before.is as is_now,
+        restatements_before.{{ adapter.quote('is') }} as is_now,
         restatements_before.cause,
         restatements_before.sentence
 
@@ -65,7 +65,7 @@ restatements as (
         cast(combined.kpi_id as string) as kpi_id,
         cast(combined.measure as string) as measure,
         cast(combined.was as double) as was,
-        cast(combined.is_now as double) as is,
+        cast(combined.is_now as double) as {{ adapter.quote('is') }},
         cast(combined.cause as string) as cause,
         cast(combined.sentence as string) as sentence
 

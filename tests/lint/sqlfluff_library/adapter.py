@@ -4,3 +4,8 @@
 def dispatch(name, package=None):
     """Render a dispatched macro as a function call of the same name."""
     return lambda *arguments: f"{name}({', '.join(str(argument) for argument in arguments)})"
+
+
+def quote(identifier):
+    """Render a quoted identifier as a plain one: the linter's parser knows no reserved words."""
+    return f"{identifier}_quoted"
