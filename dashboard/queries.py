@@ -2,9 +2,17 @@
 
 from dashboard.reader import Reader
 
-COUNTED = "('proven', 'likely', 'worse', 'looks_worse')"
-
-INITIATIVES = f"""
+#: What the scorecard may tell beyond the contract of published tables.
+OPTIONAL = (
+    "unowned_reason",
+    "value_reason",
+    "decision_reason",
+    "joint_with",
+    "days_to_first_verdict",
+    "failed_run_share",
+    "rework_after_run_share",
+)
+LISTED = """
     select
         initiatives.initiative_id,
         initiatives.initiative_name,
@@ -23,13 +31,41 @@ INITIATIVES = f"""
         companies.company_id,
         companies.company_name,
         companies.currency,
-        initiative_scorecard.* exclude (initiative_id),
-        initiative_scorecard.is_owned and initiative_scorecard.evidence in {COUNTED} as counts,
+        initiative_scorecard.business_owner,
+        initiative_scorecard.transformation_lead,
+        initiative_scorecard.is_owned,
+        initiative_scorecard.status,
+        initiative_scorecard.days_since_kickoff,
+        initiative_scorecard.clock,
+        initiative_scorecard.primary_kpi_id,
+        initiative_scorecard.before_value,
+        initiative_scorecard.after_value,
+        initiative_scorecard.relative_effect,
+        initiative_scorecard.evidence,
+        initiative_scorecard.target_relative_change,
+        initiative_scorecard.target_status,
+        initiative_scorecard.net_annual_value,
+        initiative_scorecard.net_annual_value_low,
+        initiative_scorecard.net_annual_value_high,
+        initiative_scorecard.claimed_annual_value,
+        initiative_scorecard.payback_date,
+        initiative_scorecard.npv,
+        initiative_scorecard.cost_of_delay_per_week,
+        initiative_scorecard.adoption_share,
+        initiative_scorecard.proposed_decision,
+        initiative_scorecard.decision,
+        initiative_scorecard.is_owned
+        and initiative_scorecard.evidence in ('proven', 'likely', 'worse', 'looks_worse')
+            as counts,
+        {optional},
         kpis.kpi_name,
         kpis.unit,
         kpis.better,
         kpi_effects.design,
         kpi_effects.reason,
+        kpi_effects.effect,
+        kpi_effects.effect_low,
+        kpi_effects.effect_high,
         kpi_effects.relative_low,
         kpi_effects.relative_high,
         kpi_effects.relative_low_95,
@@ -38,7 +74,7 @@ INITIATIVES = f"""
         targets.review_date
     from initiatives
     inner join processes using (process_id)
-    inner join companies using (company_id)
+    inner join companies on processes.company_id = companies.company_id
     inner join initiative_scorecard using (initiative_id)
     left join kpis on initiative_scorecard.primary_kpi_id = kpis.kpi_id
     left join kpi_effects
@@ -51,6 +87,11 @@ INITIATIVES = f"""
 """
 
 
+def listed(reader: Reader) -> str:
+    """Give the query of initiatives, for the columns that this version has."""
+    return LISTED.format(optional=reader.optional("initiative_scorecard", *OPTIONAL))
+
+
 def companies(reader: Reader) -> list[dict]:
     """Give the companies: company_id, company_name, currency."""
     return reader.rows(
@@ -61,7 +102,7 @@ def companies(reader: Reader) -> list[dict]:
 def initiatives(reader: Reader, company: str | None = None) -> list[dict]:
     """Give every initiative with its scorecard and its primary KPI's effect."""
     return reader.rows(
-        f"{INITIATIVES} order by companies.company_name, initiatives.initiative_name",
+        f"{listed(reader)} order by companies.company_name, initiatives.initiative_name",
         company=company,
     )
 
@@ -75,7 +116,7 @@ def yearly_totals(reader: Reader, company: str | None = None) -> list[dict]:
     """
     return reader.rows(
         f"""
-        with listed as ({INITIATIVES})
+        with listed as ({listed(reader)})
 
         select
             currency,
@@ -105,7 +146,7 @@ def value_by_month(reader: Reader, company: str | None = None) -> list[dict]:
     """
     return reader.rows(
         f"""
-        with listed as ({INITIATIVES}),
+        with listed as ({listed(reader)}),
 
         months as (
             select
@@ -138,7 +179,7 @@ def value_by_initiative(reader: Reader, company: str | None = None) -> list[dict
     """Give one row an initiative and value type, to date, with whether it counts."""
     return reader.rows(
         f"""
-        with listed as ({INITIATIVES})
+        with listed as ({listed(reader)})
 
         select
             listed.currency,
@@ -166,7 +207,7 @@ def value_to_date(reader: Reader, company: str | None = None) -> list[dict]:
     """Give one row a currency: gross, run cost, build cost and net to date of what counts."""
     return reader.rows(
         f"""
-        with listed as ({INITIATIVES}),
+        with listed as ({listed(reader)}),
 
         amounts as (
             select

@@ -16,7 +16,7 @@ def receivables_processes(reader: Reader) -> list[dict]:
             companies.currency
         from receivables_monthly
         inner join processes using (process_id)
-        inner join companies using (company_id)
+        inner join companies on processes.company_id = companies.company_id
         order by companies.company_name, processes.process_name
         """
     )
@@ -63,7 +63,7 @@ def step_processes(reader: Reader) -> list[dict]:
             companies.currency
         from process_steps
         inner join processes using (process_id)
-        inner join companies using (company_id)
+        inner join companies on processes.company_id = companies.company_id
         order by companies.company_name, processes.process_name
         """
     )
@@ -162,7 +162,7 @@ def coverage(reader: Reader) -> list[dict]:
         select processes.process_id, processes.process_name, companies.company_name,
             processes.as_of_date
         from processes
-        inner join companies using (company_id)
+        inner join companies on processes.company_id = companies.company_id
         order by companies.company_name, processes.process_name
         """
     )

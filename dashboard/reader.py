@@ -44,6 +44,13 @@ class Reader:
         """Whether this version has a table."""
         return table in self._tables
 
+    def optional(self, table: str, *columns: str) -> str:
+        """Give select items for columns that a version may lack: null in their place."""
+        known = self._tables.get(table, ())
+        return ", ".join(
+            f"{table}.{column}" if column in known else f"null as {column}" for column in columns
+        )
+
     def rows(self, sql: str, **parameters: object) -> list[dict]:
         """Run a query over the cut tables and give its rows, decimals as floats.
 

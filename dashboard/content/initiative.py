@@ -141,7 +141,9 @@ def tiles(row: dict, effect: dict) -> list[Tile]:
         else "no figure after yet"
     )
     effect_value = (
-        figures.share(turned.middle, plus=True) if turned.middle is not None else "Too early"
+        figures.signed(turned.said(turned.middle), turned.middle, plus=True)
+        if turned.middle is not None
+        else "Too early"
     )
     net = row["net_annual_value"]
     claimed = figures.money(row["claimed_annual_value"], currency)
@@ -169,12 +171,17 @@ def tiles(row: dict, effect: dict) -> list[Tile]:
             value_help(row),
         ),
         Tile(
-            "Paid back",
+            "Paid back" if is_paid_back(row) else "Pays back",
             figures.month(row["payback_date"]) if row["payback_date"] else "Not yet",
             f"{figures.money(row['build_cost'], currency)} to build",
-            "The month in which the net to date passes zero.",
+            "The month in which the net to date passes zero, or will if it holds.",
         ),
     ]
+
+
+def is_paid_back(row: dict) -> bool:
+    """Whether the net to date had passed zero by the last day of data."""
+    return bool(row["payback_date"] and row["payback_date"] <= row["as_of_date"])
 
 
 def value_help(row: dict) -> str:
@@ -231,7 +238,7 @@ def weekly(reader: Reader, colors: Palette, row: dict, effect: dict) -> dict | N
 
 def cumulative(rows: list[dict], colors: Palette, row: dict) -> dict:
     """Draw the net to date, with the month that paid it back."""
-    paid = row["payback_date"]
+    paid = row["payback_date"] if is_paid_back(row) else None
     month = paid.replace(day=1) if paid else None
     drawn = [
         {
@@ -247,9 +254,15 @@ def facts(row: dict, effect: dict) -> list[tuple[str, str]]:
     """Give what the verdict rests on, one line each."""
     one = grade(effect["evidence"])
     lines = [("Evidence", f"{one.label}. {one.rule}")]
-    reason = sentences.sentence(effect.get("reason"))
-    if reason:
-        lines.append(("Why", reason))
+    for label, text in (
+        ("Why", effect.get("reason")),
+        ("Unowned because", row["unowned_reason"]),
+        ("Money", row["value_reason"]),
+    ):
+        if text:
+            lines.append((label, sentences.sentence(text)))
+    if row["joint_with"]:
+        lines.append(("Joint with", f"{row['joint_with']}: the effect is theirs together"))
     if effect.get("method"):
         lines.append(("Method", effect["method"]))
     designs = {
@@ -278,7 +291,15 @@ def facts(row: dict, effect: dict) -> list[tuple[str, str]]:
     adoption = row.get("adoption_share")
     if adoption is not None:
         lines.append(("Adoption", f"{figures.share(adoption)} of the cases go through it"))
-    lines.append(("Kick-off", f"day {row['days_since_kickoff']}; a first verdict is due by day 90"))
+    for label, part in (
+        ("Failed runs", row["failed_run_share"]),
+        ("Redone by people", row["rework_after_run_share"]),
+    ):
+        if part is not None:
+            lines.append((label, figures.share(part)))
+    if row["days_since_kickoff"] is not None:
+        due = "a first verdict is due by day 90"
+        lines.append(("Kick-off", f"day {row['days_since_kickoff']}; {due}"))
     if row.get("cost_of_delay_per_week"):
         lines.append(
             (
@@ -291,7 +312,9 @@ def facts(row: dict, effect: dict) -> list[tuple[str, str]]:
     proposed = DECISIONS.get(row.get("proposed_decision") or "")
     decided = DECISIONS.get(row.get("decision") or "")
     if proposed or decided:
-        lines.append(("Decision", f"{decided or 'open'}; proposed: {(proposed or 'none').lower()}"))
+        why = f" ({row['decision_reason']})" if row["decision_reason"] else ""
+        said = f"{decided or 'open'}; proposed: {(proposed or 'none').lower()}{why}"
+        lines.append(("Decision", said))
     return lines
 
 

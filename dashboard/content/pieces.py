@@ -66,8 +66,8 @@ def badges_of(row: dict) -> tuple[Badge, ...]:
                 label,
                 icon,
                 tone,
-                f"Day {row['days_since_kickoff']} since kick-off; a first verdict is due within "
-                "90 days, and looked for from day 60.",
+                f"Day {row['days_since_kickoff'] or 0} since kick-off; a first verdict is due "
+                "within 90 days, and looked for from day 60.",
             )
         )
     return tuple(badges)

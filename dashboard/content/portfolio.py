@@ -153,7 +153,8 @@ def forest_row(row: dict) -> dict:
             figures.number(None if end is None else end * 100, 0)
             for end in (turned.low, turned.high)
         )
-        figure = f"{figures.share(turned.middle, 0, plus=True)} ({low} to {high})"
+        sign = figures.signed(turned.said(turned.middle), turned.middle, plus=True)
+        figure = f"{sign} ({low} to {high})"
     target = row["target_relative_change"]
     tone = grade(row["evidence"]).tone
     return {
@@ -173,19 +174,20 @@ def forest_row(row: dict) -> dict:
 
 def by_clock(rows: list[dict]) -> list[dict]:
     """Order the clock: those without a verdict first, the longest wait on top."""
-    return sorted(rows, key=lambda row: (row["clock"] == "met", -(row["days_since_kickoff"] or 0)))
+    return sorted(
+        rows, key=lambda row: (row["status"] == "judged", -(row["days_since_kickoff"] or 0))
+    )
 
 
 def clock_row(row: dict) -> dict:
     """Give one line of the clock."""
-    label, _, tone = CLOCKS.get(row["clock"], ("", "", "neutral"))
-    days = row["days_since_kickoff"]
-    return {
-        "name": row["initiative_name"],
-        "days": days,
-        "figure": f"day {days}, {sentences.lower_first(label)}" if label else f"day {days}",
-        "tone": tone,
-    }
+    label, _, tone = CLOCKS.get(row["clock"], ("not kicked off", "", "neutral"))
+    is_judged = row["status"] == "judged" and row["days_to_first_verdict"] is not None
+    days = row["days_to_first_verdict"] if is_judged else row["days_since_kickoff"]
+    figure = sentences.lower_first(label)
+    if days is not None:
+        figure = f"verdict on day {days}" if is_judged else f"day {days}, {figure}"
+    return {"name": row["initiative_name"], "days": days or 0, "figure": figure, "tone": tone}
 
 
 def needs_decision(row: dict) -> bool:
@@ -212,12 +214,13 @@ def card(row: dict) -> Card:
     proposal = DECISIONS.get(row["proposed_decision"] or "", "")
     said = f" Proposed: {proposal.lower()}." if proposal else ""
     owner = row["business_owner"] or "nobody"
+    since = row["days_since_kickoff"]
+    days = f", day {since} since kick-off" if since is not None else ""
     return Card(
         row["initiative_id"],
         row["initiative_name"],
         badges_of(row),
-        f"{row['company_name']} · {values}, day {row['days_since_kickoff']} since kick-off. "
-        f"Owner {owner}.{said}",
+        f"{row['company_name']} · {values}{days}. Owner {owner}.{said}",
     )
 
 
@@ -238,6 +241,11 @@ def scoreboard(rows: list[dict], sparks: dict[str, list[float]]) -> Table:
         row["spark"] = sparks.get(row["initiative_id"], [])
         turned = sentences.improvement(row, row["better"])
         row["improvement"] = turned.middle
+        row["improvement_text"] = (
+            "–"
+            if turned.middle is None
+            else figures.signed(turned.said(turned.middle), turned.middle, plus=True)
+        )
     columns = [
         Column("initiative_name", "Initiative", link, "link"),
         Column("improvement", "Better by", improvement_text, "figure"),
@@ -267,7 +275,7 @@ def link(row: dict) -> str:
 
 def improvement_text(row: dict) -> str:
     """Say the turned effect with its sign."""
-    return figures.share(row["improvement"], plus=True)
+    return row["improvement_text"]
 
 
 def evidence_text(row: dict) -> str:

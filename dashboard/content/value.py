@@ -27,10 +27,12 @@ class Value:
 
 
 def currencies(reader: Reader, _colors: Palette, company: str | None) -> dict[str, str]:
-    """Give the currencies in which something is counted or booked."""
-    return {
-        row["currency"]: row["currency"] for row in queries.value_by_initiative(reader, company)
-    }
+    """Give the currencies in which money is booked; those in which something counts first."""
+    rows = sorted(
+        queries.value_by_initiative(reader, company),
+        key=lambda row: (not row["counts"], row["currency"]),
+    )
+    return {row["currency"]: row["currency"] for row in rows}
 
 
 def value(reader: Reader, colors: Palette, company: str | None, currency: str) -> Value:

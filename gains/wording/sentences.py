@@ -25,7 +25,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Improvement:
-    """A relative effect turned so that more is better; shares of what was expected (0.14 = 14 %).
+    """An effect turned so that more is better: shares of what was expected (0.14 = 14 %).
 
     Attributes
     ----------
@@ -33,6 +33,8 @@ class Improvement:
         Estimate and ends of the 99 % range.
     inner_low, inner_high : float or None
         Ends of the 95 % range.
+    is_points : bool
+        Whether they are differences of shares instead, where next to nothing was expected.
     """
 
     middle: float | None
@@ -40,42 +42,68 @@ class Improvement:
     high: float | None
     inner_low: float | None = None
     inner_high: float | None = None
+    is_points: bool = False
+
+    def said(self, part: float) -> str:
+        """Say the size of one part: 14%, or 39.9 points."""
+        if self.is_points:
+            return f"{figures.number(abs(part) * 100, 1)} points"
+        return figures.share(abs(part))
+
+
+RELATIVE = (
+    "relative_effect",
+    "relative_low",
+    "relative_high",
+    "relative_low_95",
+    "relative_high_95",
+)
+ABSOLUTE = ("effect", "effect_low", "effect_high")
 
 
 def improvement(effect: Mapping, better: str) -> Improvement:
-    """Turn the relative effect of a row of `kpi_effects` by the KPI's direction."""
-    ends = [
-        effect.get(name)
-        for name in ("relative_low", "relative_high", "relative_low_95", "relative_high_95")
-    ]
-    low, high, inner_low, inner_high = [None if figures.is_missing(end) else end for end in ends]
-    middle = effect.get("relative_effect")
-    middle = None if figures.is_missing(middle) else middle
+    """Turn the effect of a row of `kpi_effects` by the KPI's direction.
+
+    Where no relative effect exists, because next to nothing was expected, the difference of two
+    shares stands in, in points.
+    """
+
+    def read(names: tuple) -> list[float | None]:
+        found = [effect.get(name) for name in names]
+        return [None if figures.is_missing(one) else float(one) for one in found]
+
+    parts = read(RELATIVE)
+    is_points = parts[0] is None and effect.get("unit") == "share"
+    if is_points:
+        parts = [*read(ABSOLUTE), None, None]
+    middle, low, high, inner_low, inner_high = parts
     if better == "lower":
         middle, low, high, inner_low, inner_high = (
-            None if end is None else -end for end in (middle, high, low, inner_high, inner_low)
+            None if part is None else -part for part in (middle, high, low, inner_high, inner_low)
         )
-    return Improvement(middle, low, high, inner_low, inner_high)
+    return Improvement(middle, low, high, inner_low, inner_high, is_points)
 
 
-def better_or_worse(part: float | None) -> str:
-    """Say one turned change: 14% better, 3.2% worse."""
-    if figures.is_missing(part):
+def better_or_worse(turned: Improvement) -> str:
+    """Say a turned effect: 14% better, 3.2% worse."""
+    if turned.middle is None:
         return "not measured"
-    if figures.share(abs(part)) in ("0%", "0.0%"):
+    size = turned.said(turned.middle)
+    if size in ("0%", "0.0%", "0 points"):
         return "unchanged"
-    return f"{figures.share(abs(part))} {'better' if part > 0 else 'worse'}"
+    return f"{size} {'better' if turned.middle > 0 else 'worse'}"
 
 
-def range_in_words(low: float | None, high: float | None) -> str:
+def range_in_words(turned: Improvement) -> str:
     """Say a turned range: 10% to 17% better; from 12% worse to 4% better."""
-    if figures.is_missing(low) or figures.is_missing(high):
+    low, high = turned.low, turned.high
+    if low is None or high is None:
         return "no range"
     if low >= 0:
-        return f"{figures.share(low)} to {figures.share(high)} better"
+        return f"{turned.said(low)} to {turned.said(high)} better"
     if high <= 0:
-        return f"{figures.share(-high)} to {figures.share(-low)} worse"
-    return f"from {figures.share(-low)} worse to {figures.share(high)} better"
+        return f"{turned.said(high)} to {turned.said(low)} worse"
+    return f"from {turned.said(low)} worse to {turned.said(high)} better"
 
 
 def initiative(row: Mapping, better: str, unit: str, currency: str) -> Answer:
@@ -92,43 +120,44 @@ def initiative(row: Mapping, better: str, unit: str, currency: str) -> Answer:
     """
     name = row.get("kpi_name") or "The KPI"
     evidence = row.get("evidence")
-    turned = improvement(row, better)
+    turned = improvement({**row, "unit": unit}, better)
     before = figures.kpi_value(row.get("before_value"), unit, currency)
     after = figures.kpi_value(row.get("after_value"), unit, currency)
     reason = sentence(row.get("reason"))
     if evidence not in GRADES or evidence == "not_measurable" or turned.middle is None:
         return Answer(f"{name} cannot be judged yet.", reason)
     values = f"{before} before, {after} now."
-    size = f"Against what we would expect without the automation, that is {{}} ({RANGE} {{}})."
-    against = size.format(better_or_worse(turned.middle), range_in_words(turned.low, turned.high))
+    against = (
+        "Against what we would expect without the automation, that is "
+        f"{better_or_worse(turned)} ({RANGE} {range_in_words(turned)})."
+    )
     if evidence == "proven":
-        return Answer(
-            f"{name} improved: {values}",
-            f"{against} Real: at least {figures.share(turned.low)} better.",
-        )
+        near = f"Real: at least {turned.said(turned.low)} better." if turned.low else "Real."
+        return Answer(f"{name} improved: {values}", f"{against} {near}")
     if evidence == "likely":
-        because = "Probably real; not proof."
+        why = (
+            "there is no comparison group"
+            if row.get("design") == "no_comparison"
+            else "a check or the 99% range leaves a doubt"
+        )
         return Answer(
-            f"{name} probably improved: {values}", f"{against} {because} {reason}".strip()
+            f"{name} probably improved: {values}",
+            f"{against} Probably real; not proof, because {why}.",
         )
     if evidence == "no_change":
         return Answer(
             f"{name} did not change: {values}",
-            f"{against} A gain above {figures.share(max(turned.high, 0))} does not fit the data.",
+            reason.removeprefix("No change: ") or against,
         )
     if evidence in ("worse", "looks_worse"):
         verb = "got worse" if evidence == "worse" else "looks worse"
-        return Answer(f"{name} {verb}: {values}", f"{against} {reason}".strip())
+        return Answer(f"{name} {verb}: {values}", against)
+    words = range_in_words(turned)
+    fits = words if words.startswith("from") else f"from {words}"
     return Answer(
         f"Can't tell yet whether {lower_first(name)} changed: {values}",
-        f"Anything {fits(turned)} fits the data ({RANGE}). {more_weeks(row)}".strip(),
+        f"Anything {fits} fits the data ({RANGE}). {more_weeks(row)}".strip(),
     )
-
-
-def fits(turned: Improvement) -> str:
-    """Say the range after the word anything."""
-    words = range_in_words(turned.low, turned.high)
-    return words if words.startswith("from") else f"from {words}"
 
 
 def more_weeks(row: Mapping) -> str:

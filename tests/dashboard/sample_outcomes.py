@@ -280,7 +280,7 @@ def scorecard_of(row: dict, story: dict) -> dict:
         if better == "higher"
         else story["effect"] <= story["target"]
     )
-    status = "measured" if judged else "measuring" if live else "in_progress"
+    status = "judged" if judged else "measuring" if live else "in_progress"
     clock = "on_track" if days <= 60 else "at_risk" if days <= 90 else "late"
     proposals = {"proven": "scale", "likely": "extend", "worse": "fix", "looks_worse": "fix"}
     return {
