@@ -46,7 +46,7 @@ RULES: list[tuple[str, str, str]] = [
     (r"\bstr(p|f)time\s*\(", "a cast", "strptime(a, '%Y')"),
     (r"(?<![\w.])hash\s*\(", "md5()", "hash(a)"),
     (r"(?<![\w.])concat\s*\(", "||", "concat(a, b)"),
-    (r"(?<![\w.])log\s*\(", "ln() or log10()", "log(a)"),
+    (r"(?<![\w.])(?<!do )log\s*\(", "ln() or log10()", "log(a)"),
     (r"\bdayofweek\b|\bisodow\b", "days since the Monday", "dayofweek(a)"),
     (r"\bregexp_replace\b", "landing", "regexp_replace(a, b, c)"),
     (r"\bstring_agg\b|\blist_agg\b|\blist\s*\(", "dbt.listagg()", "string_agg(a, b)"),
