@@ -103,9 +103,7 @@ with_causes as (
         case
             when edits_of_figures.edited_lines is not null and moved.measure_class = 'promise'
                 then 'register'
-            when moved.definition_now is distinct from moved.definition
-                and moved.definition_now is not null
-                then 'definition'
+            when moved.definition_now != moved.definition then 'definition'
             when edits_of_figures.edited_lines is not null then 'register'
             when document_changes.is_corrected then 'corrected_data'
             when document_changes.is_late or moved.as_of_date_now > moved.as_of_date
@@ -140,9 +138,7 @@ restated as (
         cause,
         trim(
             case
-                when definition_now is distinct from definition
-                    and definition_now is not null
-                    and measure_class != 'promise'
+                when definition_now != definition and measure_class != 'promise'
                     then
                         'The definition changed: ' || definition || ' became ' || definition_now
                         || '. '
@@ -168,7 +164,7 @@ restated as (
             end
             || case
                 when as_of_date_now is null then 'The initiative is no longer in the register. '
-                when cause = 'definition' and definition_now is not distinct from definition
+                when cause = 'definition' and definition_now = definition
                     then
                         'Data, register and KPI versions are the same: the program computes it '
                         || 'differently. '
