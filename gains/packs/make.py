@@ -8,10 +8,14 @@ from gains.packs import store
 from gains.packs.figures import Figures
 from gains.packs.freeze import freeze
 from gains.packs.pages import pages
+from gains.packs.pdf import pdf
+from gains.packs.web_page import web_page
 from gains.packs.workbook import workbook
 
 #: Kind of file -> what draws it from content and snapshot_id; in the order in which they are made.
 FILES: dict[str, tuple[str, Callable]] = {
+    "pdf": ("PDF", pdf),
+    "html": ("Page", web_page),
     "xlsx": ("Workbook", workbook),
 }
 

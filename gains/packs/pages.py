@@ -17,6 +17,9 @@ from gains.wording import figures as words
 from gains.wording import sentences
 from gains.wording.evidence import CLOCKS, DECISIONS, GRADES, grade
 
+#: In the forest, what is measured goes before the largest claim that is not.
+MEASURED_FIRST = 1e15
+
 
 @dataclass(frozen=True)
 class Case:
@@ -147,7 +150,11 @@ def forest(figures: Figures) -> list[dict]:
                  for effect in figures.effects]  # fmt: skip
         return [{**forest_row(line), "weight": float(line["is_primary"])} for line in lines]
     ordered = sorted(figures.initiatives, key=lambda row: (-rank(row), row["initiative_name"]))
-    return [{**forest_row(row), "weight": weight(row)} for row in ordered]
+    drawn = [forest_row(row) for row in ordered]
+    return [
+        {**one, "weight": weight(row) + (MEASURED_FIRST if one["middle"] is not None else 0.0)}
+        for one, row in zip(drawn, ordered, strict=True)
+    ]
 
 
 def most_important(rows: tuple[dict, ...], most: int) -> list[dict]:

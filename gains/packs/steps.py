@@ -8,15 +8,25 @@ from gains.wording import figures as words
 
 
 @dataclass(frozen=True)
+class Gain:
+    """What one initiative gained to date, in cash or in capacity; `kind` picks the color."""
+
+    name: str
+    amount: float
+    kind: str
+    is_capacity: bool
+
+
+@dataclass(frozen=True)
 class Waterfall:
     """The steps of one currency; `gains` are complete, largest first."""
 
     currency: str
-    gains: tuple[tuple[str, float, str], ...]
+    gains: tuple[Gain, ...]
     total: dict
 
     def rows(self, most: int) -> list[dict]:
-        """Give rows for charts.waterfall, all gains behind the first `most` in one step.
+        """Give rows for charts.waterfall, the gains behind the first `most` folded, capacity apart.
 
         Parameters
         ----------
@@ -28,12 +38,13 @@ class Waterfall:
         list of dict
             name, start, end, amount (money), figure, kind, low, high.
         """
-        size = most if len(self.gains) > most + 1 else most + 1
-        steps = list(self.gains[:size])
-        rest = self.gains[size:]
-        if rest:
-            amount = sum(gain for _, gain, _ in rest)
-            steps.append((f"{len(rest)} more", amount, kind_of(amount, "")))
+        steps = [(gain.name, gain.amount, gain.kind) for gain in self.gains[:most]]
+        for ending, is_capacity in (("", False), (", capacity", True)):
+            rest = [gain for gain in self.gains[most:] if gain.is_capacity == is_capacity]
+            if rest:
+                amount = sum(gain.amount for gain in rest)
+                value_type = "capacity" if is_capacity else "cash_cost"
+                steps.append((f"{len(rest)} more{ending}", amount, kind_of(amount, value_type)))
         steps += [
             ("Run cost", self.total["run_cost"], "cost"),
             ("Build cost", self.total["build_cost"], "cost"),
@@ -65,8 +76,8 @@ def waterfalls(months: tuple[dict, ...], totals: tuple[dict, ...]) -> tuple[Wate
     )
 
 
-def gains(months: tuple[dict, ...], currency: str) -> list[tuple[str, float, str]]:
-    """Give name, amount and kind of what each initiative gained, by value type."""
+def gains(months: tuple[dict, ...], currency: str) -> list[Gain]:
+    """Give what each initiative gained, by value type, the largest first."""
     found: dict[tuple[str, str], dict] = {}
     for row in months:
         if not row["counts"] or row["currency"] != currency or row["value_type"] not in GAINS:
@@ -76,6 +87,11 @@ def gains(months: tuple[dict, ...], currency: str) -> list[tuple[str, float, str
         known["amount"] += row["amount"]
     ordered = sorted(found.items(), key=lambda item: (-item[1]["amount"], item[0]))
     return [
-        (step_name(row), row["amount"], kind_of(row["amount"], row["value_type"]))
+        Gain(
+            step_name(row),
+            row["amount"],
+            kind_of(row["amount"], row["value_type"]),
+            row["value_type"] == "capacity",
+        )
         for _, row in ordered
     ]

@@ -5,7 +5,6 @@ import fcntl
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -121,7 +120,7 @@ def write(folder: Path, described: dict, files: dict[str, bytes]) -> Path:
         packed = json.dumps(described, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
         save(draft / RECORD, packed.encode())
         lines[RECORD] = sum_of(packed.encode())
-        save(draft / SUMS, "".join(f"{lines[name]}  {name}\n" for name in sorted(lines)).encode())
+        save(draft / SUMS, sums_text(lines).encode())
         draft.rename(home)
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
@@ -233,29 +232,30 @@ def touched(home: Path) -> list[str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return [f"{RECORD} is missing or cannot be read."]
     said = []
-    listed = sums_of(home)
     if not home.name.endswith(frozen) or described.get("snapshot_id") != home.name:
         said.append(f"{RECORD} was changed: its figures are not those that were frozen.")
-    elif listed.get(RECORD) != sum_of((home / RECORD).read_bytes()):
-        said.append(f"{RECORD} was changed, or {SUMS} was.")
     for name, sum_written in sorted(expected.items()):
         path = home / name
         if not path.is_file():
             said.append(f"{name} is missing.")
         elif sum_of(path.read_bytes()) != sum_written:
             said.append(f"{name} was changed after it was shared.")
-        elif listed.get(name) != sum_written:
-            said.append(f"{SUMS} was changed: its line for {name} is not that of {RECORD}.")
+    sums = sums_text({**expected, RECORD: sum_of((home / RECORD).read_bytes())})
+    if not said and read_bytes(home / SUMS) != sums.encode():
+        said.append(f"{RECORD} or {SUMS} was changed: they do not fit each other.")
     known = {*expected, RECORD, SUMS}
     said += [f"{path.name} was added." for path in sorted(home.iterdir()) if path.name not in known]
     return said
 
 
-def sums_of(home: Path) -> dict[str, str]:
-    """Read the sums beside the files, in the form that sha256sum -c takes."""
+def sums_text(sums: dict[str, str]) -> str:
+    """Give the sums by file name in the form that sha256sum --check takes."""
+    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file; nothing when it is not there."""
     try:
-        lines = (home / SUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return {}
-    pairs = [re.fullmatch(r"([0-9a-f]{64})  (.+)", line) for line in lines]
-    return {pair[2]: pair[1] for pair in pairs if pair}
+        return path.read_bytes()
+    except OSError:
+        return b""
