@@ -1,7 +1,8 @@
-"""Runs a command and watches it: wall time, and the largest memory of it and all its children."""
+"""Runs a command and watches it: wall time, CPU time, largest memory, with all its children."""
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import time
 from dataclasses import dataclass
@@ -20,12 +21,15 @@ class Run:
     ----------
     seconds : float
         Wall time.
+    cpu_seconds : float
+        CPU time over all cores; unlike wall time it hardly depends on what else the machine does.
     peak_bytes : int
         Largest sum of resident memory over the command and its children, looked at 20 times a
         second; pages that two of them share count twice.
     """
 
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
 
     @property
@@ -52,6 +56,7 @@ def run_watched(command: list[str], folder: Path, log: Path) -> Run:
         If the command fails; the text is the end of the log.
     """
     start = time.perf_counter()
+    cpu_before = _cpu_of_children()
     with log.open("w") as stream:
         process = subprocess.Popen(
             command, cwd=folder, stdout=stream, stderr=subprocess.STDOUT, text=True
@@ -64,7 +69,13 @@ def run_watched(command: list[str], folder: Path, log: Path) -> Run:
     seconds = time.perf_counter() - start
     if process.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} failed:\n{log.read_text()[-3000:]}")
-    return Run(seconds, peak)
+    return Run(seconds, _cpu_of_children() - cpu_before, peak)
+
+
+def _cpu_of_children() -> float:
+    """Return the CPU seconds of all children that have ended, and of theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _resident(process: psutil.Process) -> int:

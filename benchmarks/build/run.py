@@ -126,8 +126,16 @@ def bench_demo(folder: Path) -> None:
 
 def print_row(name: str, run: Run, script: Run | None = None) -> None:
     """Print time, memory, and the time as a multiple of the script's."""
-    ratio = f"{run.seconds / script.seconds:6.2f} x the script" if script else ""
-    print(f"  {name:24s} {run.seconds:7.1f} s  {run.peak_gigabytes:5.2f} GB  {ratio}")
+    ratio = ""
+    if script:
+        ratio = (
+            f"{run.seconds / script.seconds:6.2f} x the script's time, "
+            f"{run.cpu_seconds / script.cpu_seconds:6.2f} x its CPU time"
+        )
+    print(
+        f"  {name:24s} {run.seconds:7.1f} s  {run.cpu_seconds:7.1f} s CPU  "
+        f"{run.peak_gigabytes:5.2f} GB  {ratio}"
+    )
 
 
 def main(sizes: list[str]) -> None:
