@@ -121,7 +121,7 @@ def _draw_company(company: Company, deliveries: Deliveries) -> None:
     for position, process in enumerate(RECEIVABLES_PROCESSES):
         if process.company_id != company.company_id:
             continue
-        generator = np.random.default_rng([SEED, number, 200 + position])
+        generator = np.random.default_rng([SEED, number, 400 + position])
         invoices, payments = draw_receivables(process, company.currency, shared, generator)
         invoices, late = late_invoices(process, invoices)
         add("invoices", [(day, _invoices(i)) for day, i in cut_by_day(invoices, "invoice_day")])
