@@ -6,45 +6,33 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
 
 import duckdb
 
 from gains.canonical import TABLES
-from gains.landing import map_files, text_files, workbooks
-from gains.landing.columns import wanted_positions
+from gains.landing import map_files, text_files
 from gains.landing.deliveries import in_order_of_delivery
 from gains.landing.export_files import (
-    PARQUET_ENDINGS,
-    TEXT_ENDINGS,
     Company,
     ExportFolder,
     find_folders,
     without_ending,
 )
+from gains.landing.file_reading import read_records
 from gains.landing.headers import (
-    Header,
     absent_columns,
     check_header,
-    find_header,
-    split_head,
     unknown_columns,
 )
+from gains.landing.origin import Origin
 from gains.landing.problems import LandingError, listed, nearest
 from gains.landing.records import (
-    gather,
-    read_irregular,
-    read_parquet,
-    read_regular,
     sql_text,
 )
 from gains.landing.rules import ExportMap, TableRule
 from gains.landing.store import REJECTED, Store, code_version
-from gains.landing.tables import Origin, land_table
-
-#: Lines in which delimiter and header are looked for.
-HEAD_LINES = 60
+from gains.landing.tables import land_table
 
 #: Landing spills to disk above this, so that a build stays within a laptop.
 MEMORY_LIMIT = "2GB"
@@ -93,7 +81,8 @@ def land(project_root: Path | str, companies: Iterable[Company]) -> list[dict]:
             except LandingError as error:
                 problems += error.sentences
                 continue
-            for path in files:
+            # what is wrong with a map is told once, and not for each of its files
+            for path in files if export_map.tables else []:
                 try:
                     file_id, content = _identity(path, folder, export_map, settings, version)
                     manifest = store.manifest(file_id)
@@ -151,7 +140,7 @@ def _land_file(
     shown = folder.shown(path)
     before = path.stat()
     rules = _rules_for(path, export_map, shown)
-    header, notes = _read_records(connection, store, path, shown, export_map, rules)
+    header, notes = read_records(connection, store.working, path, shown, export_map, rules)
     origin = Origin(folder.company, folder.map_name, folder.name_of(path), file_id, shown)
     written: dict[str, Path] = {}
     manifest: list[dict] = []
@@ -233,95 +222,3 @@ def _rules_for(path: Path, export_map: ExportMap, shown: str) -> list[TableRule]
             ]
         )
     return [export_map.tables[max(named, key=len)]]
-
-
-def _read_records(
-    connection: duckdb.DuckDBPyConnection,
-    store: Store,
-    path: Path,
-    shown: str,
-    export_map: ExportMap,
-    rules: list[TableRule],
-) -> tuple[Header, list[str]]:
-    wanted = [
-        synonyms
-        for rule in rules
-        for column_rule in rule.columns.values()
-        for synonyms in column_rule.headers()
-    ]
-    lowered = path.name.lower()
-    if lowered.endswith(TEXT_ENDINGS):
-        return _read_text(connection, store, path, shown, export_map, rules, wanted)
-    if lowered.endswith(PARQUET_ENDINGS):
-        return _read_parquet(connection, path, shown, export_map, rules), []
-    rows = workbooks.read_rows(path, shown, export_map.sheet)
-    numbered = list(rows)
-    head = [row for _, row in numbered[:HEAD_LINES]]
-    position = None
-    if export_map.header_row is not None:
-        position = [number for number, _ in numbered].index(export_map.header_row) + 1
-    header = find_header(head, wanted, position)
-    if header is None:
-        return _empty(connection, store, rules), ["an empty file"]
-    behind = ((number, None, row) for number, row in numbered[header.row + 1 :])
-    gather(connection, behind, len(header.names), store.working)
-    return header, [f"header in row {numbered[header.row][0]}"]
-
-
-def _read_text(
-    connection: duckdb.DuckDBPyConnection,
-    store: Store,
-    path: Path,
-    shown: str,
-    export_map: ExportMap,
-    rules: list[TableRule],
-    wanted: list[tuple[str, ...]],
-) -> tuple[Header, list[str]]:
-    text = text_files.prepare(path, shown, export_map.encoding, store.working)
-    with text.path.open(encoding="utf-8-sig", newline="") as stream:
-        head = list(islice(stream, HEAD_LINES))
-    delimiter, header, lines_above = split_head(
-        head, wanted, export_map.delimiter, export_map.header_row
-    )
-    if header is None:
-        return _empty(connection, store, rules), ["an empty file"]
-    count = len(header.names)
-    is_regular = read_regular(
-        connection, text, delimiter, lines_above, count, wanted_positions(header, export_map, rules)
-    )
-    if not is_regular:
-        read_irregular(connection, text, delimiter, lines_above, count, store.working)
-    shown_delimiter = {"\t": "tab"}.get(delimiter, f"'{delimiter}'")
-    return header, [
-        f"{text.encoding}, columns divided by {shown_delimiter}, header in line {lines_above}"
-    ]
-
-
-def _empty(connection: duckdb.DuckDBPyConnection, store: Store, rules: list[TableRule]) -> Header:
-    names = tuple(
-        dict.fromkeys(
-            synonyms[0]
-            for rule in rules
-            for column_rule in rule.columns.values()
-            for synonyms in column_rule.headers()
-        )
-    )
-    gather(connection, iter(()), len(names), store.working)
-    return Header(names, 0)
-
-
-def _read_parquet(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    shown: str,
-    export_map: ExportMap,
-    rules: list[TableRule],
-) -> Header:
-    try:
-        return read_parquet(
-            connection, path, lambda header: wanted_positions(header, export_map, rules)
-        )
-    except duckdb.Error:
-        raise LandingError(
-            [f"{shown} is no Parquet file, or ends too early: deliver it again, whole."]
-        ) from None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from gains.canonical import SQL_TYPES, Column
-from gains.landing import shapes, values
+from gains.landing import date_styles, number_styles, values
 from gains.landing.columns import text_of
 from gains.landing.export_files import SETTINGS_FILE, Company
 from gains.landing.headers import Header
@@ -145,7 +145,7 @@ def _decide(
     text = f"text_{column.name}"
     known = _known(column, rule, text)
     style = rule.number_style or export_map.number_style
-    dates, note, has_offset = shapes.ISO_STYLE.example, "", "false"
+    dates, note, has_offset = date_styles.ISO_STYLE.example, "", "false"
     if column.vocabulary:
         parsed = values.vocabulary(known, column.vocabulary)
     elif column.name == "currency":
@@ -156,10 +156,10 @@ def _decide(
         parsed = values.boolean(known)
     elif column.type in ("timestamp", "date"):
         if rule.format is not None:
-            found = shapes.DateStyle("stated", (rule.format,), f"written {rule.format}")
+            found = date_styles.DateStyle("stated", (rule.format,), f"written {rule.format}")
         else:
             order = rule.date_order or export_map.date_order
-            found = shapes.decide_dates(connection, "texts", text, order, place, setting)
+            found = date_styles.decide_dates(connection, "texts", text, order, place, setting)
         dates = found.example
         if found.order != "iso":
             note = f"{header}: {found.order.replace('_', ' ')}"
@@ -173,7 +173,7 @@ def _decide(
                 has_offset = values.iso_has_offset(known)
     else:
         if style is None and rule.unit != "hours:minutes":
-            style = shapes.decide_numbers(connection, "texts", text, place, setting)
+            style = number_styles.decide_numbers(connection, "texts", text, place, setting)
         if style == "1.234,56":
             note = f"{header}: decimal comma"
         parsed = _number(column, rule, known, style or "plain")
@@ -201,7 +201,7 @@ def _known(column: Column, rule: ColumnRule, text: str) -> str:
     return known
 
 
-def _wall_time(text: str, style: shapes.DateStyle) -> tuple[str, bool]:
+def _wall_time(text: str, style: date_styles.DateStyle) -> tuple[str, bool]:
     formats = tuple(name for name in style.formats if name != "iso")
     is_iso = not formats or "iso" in style.formats
     ways = [values.iso_wall_time(text)] if is_iso else []

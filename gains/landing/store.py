@@ -17,7 +17,7 @@ import duckdb
 
 from gains.canonical import LANDED_COLUMNS, SQL_TYPES, TABLES
 from gains.landing.records import sql_text
-from gains.landing.tables import REJECTED_COLUMNS
+from gains.landing.rejects import REJECTED_COLUMNS
 
 REJECTED = "rejected_rows"
 

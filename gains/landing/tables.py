@@ -9,28 +9,16 @@ from pathlib import Path
 
 import duckdb
 
-from gains.canonical import LANDED_COLUMNS, SQL_TYPES, Table
+from gains.canonical import SQL_TYPES, Table
 from gains.landing.columns import row_test, text_of
 from gains.landing.export_files import Company
 from gains.landing.headers import Header
-from gains.landing.readings import Reading, readings
+from gains.landing.origin import Origin, origin_columns
+from gains.landing.readings import readings
 from gains.landing.records import sql_text
+from gains.landing.rejects import is_good, no_rejects, rejects
 from gains.landing.repeated_keys import settle_repeated_keys
 from gains.landing.rules import ExportMap, RowTest, TableRule
-
-#: The columns of a rejected row.
-REJECTED_COLUMNS: dict[str, str] = {
-    "company_id": "varchar",
-    "map": "varchar",
-    "file": "varchar",
-    "file_id": "varchar",
-    "table_name": "varchar",
-    "line_number": "bigint",
-    "column_name": "varchar",
-    "value": "varchar",
-    "reason": "varchar",
-    "amount": "decimal(18, 4)",
-}
 
 #: The columns that say which days a file covers.
 COVERED_BY: dict[str, tuple[str, ...]] = {
@@ -44,17 +32,6 @@ COVERED_BY: dict[str, tuple[str, ...]] = {
 }
 
 PARQUET = "(format parquet, compression zstd)"
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where rows come from, as every landed row says it."""
-
-    company: Company
-    map_name: str
-    file: str
-    file_id: str
-    shown: str
 
 
 @dataclass(frozen=True)
@@ -124,7 +101,7 @@ def land_table(
     rows_read, amount_read = connection.execute(
         f"select count(*), {_sum_of(table, 'problem is null')} from typed"
     ).fetchone()
-    good = " and ".join(["problem is null", *(f"{_is_good(reading)}" for reading in columns)])
+    good = " and ".join(["problem is null", *(is_good(reading) for reading in columns)])
     named = ", ".join(
         f"cast({column.name} as {SQL_TYPES[column.type]}) as {column.name}"
         for column in table.columns
@@ -132,18 +109,18 @@ def land_table(
     connection.execute(
         f"""
         copy (
-            select {_origin_columns(origin)}, line_number, cast(1 as bigint) as occurrence, {named}
+            select {origin_columns(origin)}, line_number, cast(1 as bigint) as occurrence, {named}
             from typed where {good}
         ) to {sql_text(str(landed_path))} {PARQUET}
         """
     )
     landed = f"read_parquet({sql_text(str(landed_path))})"
     (count,) = connection.execute(f"select count(*) from {landed}").fetchone()
-    connection.execute("create or replace temp table rejected as select * from " + _no_rejects())
+    connection.execute("create or replace temp table rejected as select * from " + no_rejects())
     if count < rows_read:
-        connection.execute(f"insert into rejected {_rejects(table, columns, good, origin)}")
+        connection.execute(f"insert into rejected {rejects(table, columns, good, origin)}")
     rows_repeated, amount_repeated = settle_repeated_keys(
-        connection, rule, landed_path, _origin_columns(origin)
+        connection, rule, landed_path, origin_columns(origin)
     )
     connection.execute(
         f"copy (from rejected order by line_number) to {sql_text(str(rejected_path))} {PARQUET}"
@@ -199,75 +176,6 @@ def _sum_of(table: Table, condition: str) -> str:
         f"cast(coalesce(sum(cast({table.money} as decimal(18, 4))) filter (where {condition}), 0) "
         "as decimal(38, 4))"
     )
-
-
-def _is_good(reading: Reading) -> str:
-    name = reading.column.name
-    if reading.column.required:
-        return f"{name} is not null"
-    return f"({name} is not null or text_{name} is null)"
-
-
-def _origin_columns(origin: Origin) -> str:
-    values = {
-        "company_id": origin.company.company_id,
-        "map": origin.map_name,
-        "file": origin.file,
-        "file_id": origin.file_id,
-    }
-    return ", ".join(
-        f"{sql_text(values[name])} as {name}" for name in LANDED_COLUMNS if name in values
-    )
-
-
-def _no_rejects() -> str:
-    columns = ", ".join(
-        f"cast(null as {type_}) as {name}" for name, type_ in REJECTED_COLUMNS.items()
-    )
-    return f"(select {columns} where false)"
-
-
-def _rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> str:
-    faults = []
-    for reading in columns:
-        name = reading.column.name
-        header = sql_text(reading.header)
-        renamed = "" if reading.header == name else f" ({name})"
-        empty = sql_text(f"{reading.header}{renamed} is empty but required")
-        faults.append(
-            f"case when not ({_is_good(reading)}) then struct_pack("
-            f"column_name := {header}, value := text_{name}, reason := case "
-            f"when text_{name} is null then {empty} "
-            f"else {sql_text(reading.header + renamed + ' ')} || '''' || left(text_{name}, 100) || "
-            f"{sql_text(chr(39) + ' ' + reading.expectation)} end) end"
-        )
-    amount = (
-        f"cast({table.money} as decimal(18, 4))" if table.money else "cast(0 as decimal(18, 4))"
-    )
-    return f"""
-        with faulty as (
-            select
-                line_number,
-                problem,
-                first_field,
-                list_filter([{", ".join(faults)}], fault -> fault is not null) as faults,
-                {amount} as amount
-            from typed
-            where not coalesce({good}, false)
-        )
-        select
-            {_origin_columns(origin)},
-            {sql_text(table.name)} as table_name,
-            line_number,
-            case when problem is null then faults[1].column_name end as column_name,
-            case when problem is null then faults[1].value else left(first_field, 500) end as value,
-            case when problem is null
-                then array_to_string(list_transform(faults, fault -> fault.reason), '; ')
-                else 'the line ' || problem
-            end as reason,
-            case when problem is null then amount end as amount
-        from faulty
-    """
 
 
 def _counts_of_landed(

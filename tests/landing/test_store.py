@@ -128,6 +128,7 @@ def test_a_run_killed_at_any_moment_leaves_nothing_wrong(exports):
     ],
 )
 def test_a_map_that_cannot_be_meant_names_the_place(exports, content, words):
+    exports.write("cases.csv", "", "shop")
     exports.write_map("shop", content)
     (sentence,) = exports.problems()
     assert sentence.startswith("export_maps/shop.yml: ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gains.landing import shapes, values
+from gains.landing import date_styles, values
 from gains.landing.problems import LandingError
 
 AMOUNTS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)
@@ -80,9 +80,9 @@ def test_a_column_of_dates_is_read_in_its_order_or_not_at_all(
     is_decided = any(int(text.split(separator)[position]) > 12 for text in written)
     if not is_decided:
         with pytest.raises(LandingError, match="cannot be decided"):
-            shapes.decide_dates(connection, "texts", "text", None, "file", "setting")
+            date_styles.decide_dates(connection, "texts", "text", None, "file", "setting")
         return
-    style = shapes.decide_dates(connection, "texts", "text", None, "file", "setting")
+    style = date_styles.decide_dates(connection, "texts", "text", None, "file", "setting")
     assert style.order == order
     found = [
         one(connection, values.formatted_time("TEXT", style.formats), text) for text in written
@@ -100,7 +100,7 @@ def test_a_moment_is_read_back_from_each_layout(connection, moment, layout):
     written = moment.strftime(layout)
     expected = datetime.strptime(written, layout)
     column(connection, [written])
-    style = shapes.decide_dates(connection, "texts", "text", None, "file", "setting")
+    style = date_styles.decide_dates(connection, "texts", "text", None, "file", "setting")
     if style.formats in ((), ("iso",)):
         found = one(connection, values.iso_wall_time("TEXT"), written)
     else:

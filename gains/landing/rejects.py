@@ -1,0 +1,99 @@
+"""Rows that cannot be read: which they are, and why."""
+
+from __future__ import annotations
+
+from gains.canonical import Table
+from gains.landing.origin import Origin, origin_columns
+from gains.landing.readings import Reading
+from gains.landing.records import sql_text
+
+#: The columns of a rejected row.
+REJECTED_COLUMNS: dict[str, str] = {
+    "company_id": "varchar",
+    "map": "varchar",
+    "file": "varchar",
+    "file_id": "varchar",
+    "table_name": "varchar",
+    "line_number": "bigint",
+    "column_name": "varchar",
+    "value": "varchar",
+    "reason": "varchar",
+    "amount": "decimal(18, 4)",
+}
+
+
+def is_good(reading: Reading) -> str:
+    """SQL over `typed`: whether a column's text could be read."""
+    name = reading.column.name
+    if reading.column.required:
+        return f"{name} is not null"
+    return f"({name} is not null or text_{name} is null)"
+
+
+def no_rejects() -> str:
+    """A query without rows that has the columns of a rejected row."""
+    columns = ", ".join(
+        f"cast(null as {type_}) as {name}" for name, type_ in REJECTED_COLUMNS.items()
+    )
+    return f"(select {columns} where false)"
+
+
+def rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> str:
+    """A query of the rows that cannot be read.
+
+    Parameters
+    ----------
+    table : Table
+        The canonical table.
+    columns : list of Reading
+        How its columns are read.
+    good : str
+        SQL of the condition under which a row is landed.
+    origin : Origin
+        Where the rows come from.
+
+    Returns
+    -------
+    str
+        SQL with the columns of REJECTED_COLUMNS, one row for each row of `typed` that is not good.
+    """
+    faults = []
+    for reading in columns:
+        name = reading.column.name
+        header = sql_text(reading.header)
+        renamed = "" if reading.header == name else f" ({name})"
+        empty = sql_text(f"{reading.header}{renamed} is empty but required")
+        faults.append(
+            f"case when not ({is_good(reading)}) then struct_pack("
+            f"column_name := {header}, value := text_{name}, reason := case "
+            f"when text_{name} is null then {empty} "
+            f"else {sql_text(reading.header + renamed + ' ')} || '''' || left(text_{name}, 100) || "
+            f"{sql_text(chr(39) + ' ' + reading.expectation)} end) end"
+        )
+    amount = (
+        f"cast({table.money} as decimal(18, 4))" if table.money else "cast(0 as decimal(18, 4))"
+    )
+    return f"""
+        with faulty as (
+            select
+                line_number,
+                problem,
+                first_field,
+                list_filter([{", ".join(faults)}], fault -> fault is not null) as faults,
+                {amount} as amount
+            from typed
+            where not coalesce({good}, false)
+        )
+        select
+            {origin_columns(origin)},
+            {sql_text(table.name)} as table_name,
+            line_number,
+            case when problem is null then faults[1].column_name end as column_name,
+            case when problem is null then faults[1].value else left(first_field, 500) end as value,
+            case when problem is null
+                then array_to_string(list_transform(faults, fault -> fault.reason), '; ')
+                else 'the line ' || problem
+            end as reason,
+            case when problem is null then amount end as amount
+        from faulty
+    """
