@@ -32,7 +32,7 @@ PIPELINE_EFFECTS = (EFFECTS[1], EFFECTS[4])
 
 def run_pipeline(nulls: int, effects: int, looks: Sequence[int], seed: int) -> None:
     """Build once a look and print the rates of the published verdicts."""
-    worlds = [replace(world, cases=PIPELINE_CASES) for world in NULLS]
+    worlds = [replace(world, cases=min(world.cases, PIPELINE_CASES)) for world in NULLS]
     alone = replace(worlds[1], name="no comparison, no effect", has_comparison=False)
     draws = pipeline.draws_of([*worlds, alone], nulls)
     draws += [

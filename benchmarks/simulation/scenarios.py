@@ -93,6 +93,7 @@ NULLS = (
     Scenario("noisier after go-live", spread_after=2.0),
     Scenario("own drift -0.2% a week", drift=-0.002),
     Scenario("own drift -0.5% a week", drift=-0.005),
+    Scenario("few cases: 15 a week", cases=15),
 )
 EFFECTS = (
     Scenario("-10%", effect=-0.10, cases=2000),

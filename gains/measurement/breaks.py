@@ -45,16 +45,18 @@ def find_break(question: Question, sums: WeeklySums, role: str) -> Break | None:
     """
     phases = complete_weeks(sums, question, role)
     for chosen in (("before", "straddle"), ("after",)):
-        weeks = np.array([week for week, phase in phases.items() if phase in chosen])
-        cases = np.array([sums.n[sums.week == week].sum() for week in weeks])
+        weeks = np.array([week for week, phase in phases.items() if phase in chosen], dtype=int)
+        rows = np.isin(sums.week, weeks)
+        cases = np.bincount(
+            np.searchsorted(weeks, sums.week[rows]), sums.n[rows], minlength=len(weeks)
+        )
         for split in range(WEEKS_A_SIDE, len(weeks) - WEEKS_A_SIDE + 1):
             early, late = cases[:split], cases[split:]
-            if max(np.median(early), np.median(late)) < FEWEST_CASES:
+            if late.max() * FACTOR >= early.min() and early.max() * FACTOR >= late.min():
                 continue
-            if late.max() * FACTOR < early.min() or early.max() * FACTOR < late.min():
-                return Break(
-                    week_start(int(weeks[split])), float(np.median(early)), float(np.median(late))
-                )
+            middles = float(np.median(early)), float(np.median(late))
+            if max(middles) >= FEWEST_CASES:
+                return Break(week_start(int(weeks[split])), *middles)
     return None
 
 
