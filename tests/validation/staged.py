@@ -1,0 +1,137 @@
+"""A work file with staged tables that pass every check, for tests to spoil one thing at a time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+
+from gains.canonical import SQL_TYPES, TABLES
+from gains.validation.runner import validate
+
+ROOT = Path(__file__).resolve().parents[2]
+SUITES = ROOT / "expectations"
+FIRST_DAY = date(2026, 1, 5)
+WEEKS = 20
+A_WEEK = 40
+
+REGISTER = {
+    "companies": "company_id varchar, company_name varchar, currency varchar, time_zone varchar, "
+    "cost_of_capital double",
+    "processes": "process_id varchar, company_id varchar, process_name varchar, "
+    "transaction_name varchar, calendar_id varchar, sla_hours double",
+    "initiatives": "initiative_id varchar, process_id varchar, comparison_process_id varchar, "
+    "initiative_name varchar, business_owner varchar, transformation_lead varchar, "
+    "decision varchar, ramp_days integer, baseline_weeks integer, build_cost decimal(18, 4), "
+    "run_cost_per_month decimal(18, 4), capacity_is_cashable boolean, kickoff_date date, "
+    "go_live_date date, decided_on date",
+    "targets": "initiative_id varchar, kpi_id varchar, target_relative_change double, "
+    "claimed_annual_value decimal(18, 4), is_primary boolean, review_date date",
+    "labor_rates": "company_id varchar, role varchar, hourly_rate decimal(18, 4), valid_from date",
+    "calendars": "calendar_id varchar",
+    "fx_rates": "currency varchar, quote_currency varchar, rate double, rate_date date",
+    "kpis": "kpi_id varchar, kpi_name varchar, kind varchar, unit varchar, better varchar",
+    "unreadable_values": "seed varchar, row_key varchar, column_name varchar, "
+    "unreadable_value varchar, expected_type varchar",
+}
+
+
+def staged() -> duckdb.DuckDBPyConnection:
+    """Return a database in memory: one company, two processes, twenty even weeks of everything."""
+    connection = duckdb.connect()
+    connection.execute("create schema staging")
+    for table in TABLES.values():
+        columns = ", ".join(f"{one.name} {SQL_TYPES[one.type]}" for one in table.columns)
+        connection.execute(
+            f"create table staging.stg_exports__{table.name} (company_id varchar, {columns}, "
+            "map varchar, file varchar, file_id varchar, line_number bigint)"
+        )
+    for name, columns in REGISTER.items():
+        connection.execute(f"create table staging.stg_register__{name} ({columns})")
+    connection.execute(
+        "create table staging.landed_files (company_id varchar, map varchar, file varchar, "
+        "file_id varchar, table_name varchar, covers_from date, covers_to date)"
+    )
+    _fill_register(connection)
+    _fill_exports(connection)
+    return connection
+
+
+def _fill_register(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        """
+        insert into staging.stg_register__companies
+        values ('acme', 'Acme', 'EUR', 'Europe/Berlin', 0.09);
+        insert into staging.stg_register__processes values
+        ('orders', 'acme', 'Orders', 'order', null, 48),
+        ('returns', 'acme', 'Returns', 'return', 'office', null);
+        insert into staging.stg_register__calendars values ('office');
+        insert into staging.stg_register__initiatives values
+        ('capture', 'orders', 'returns', 'Capture', 'Ada', 'Grace', null, 14, 26, 1000, 100, false,
+         '2026-01-12', '2026-03-02', null);
+        insert into staging.stg_register__targets
+        values ('capture', 'cycle_time_hours', -0.2, 1000, true, '2026-09-01');
+        insert into staging.stg_register__labor_rates values ('acme', 'clerk', 40, '2025-01-01');
+        insert into staging.stg_register__fx_rates values ('USD', 'EUR', 0.9, '2025-12-31');
+        insert into staging.stg_register__kpis
+        values ('cycle_time_hours', 'Cycle time', 'duration', 'hours', 'lower');
+        """
+    )
+
+
+def _fill_exports(connection: duckdb.DuckDBPyConnection) -> None:
+    last_day = FIRST_DAY + timedelta(weeks=WEEKS, days=-1)
+    for table in TABLES:
+        connection.execute(
+            "insert into staging.landed_files values ('acme', 'canonical', $1, $1, $2, $3, $4)",
+            [f"{table}.csv", table, FIRST_DAY, last_day],
+        )
+    # the same number of documents every week, spread over its days
+    connection.execute(
+        f"""
+        create temp table documents as
+        select
+            process_id,
+            process_id || '-' || n as id,
+            timestamp '{FIRST_DAY}' + interval (n * 7.0 / {A_WEEK} * 24) hour as moment,
+            n
+        from range({WEEKS * A_WEEK}) as numbers(n)
+        cross join (values ('orders'), ('returns')) as processes(process_id)
+        """
+    )
+    file = "'canonical', '{0}.csv', '{0}.csv', n + 2"
+    for table, columns in {
+        "cases": "id, moment, moment + interval 5 hour, moment + interval 2 day, 'plain', "
+        "false, n % 3 = 0, 0",
+        "case_events": "id, 'entered', moment + interval 1 hour, moment, 'ada', false, 'plain'",
+        "invoices": "id, 'c1', cast(moment as date), cast(moment as date) + 30, 100, 'EUR', "
+        "'invoice', 'plain', false",
+        "payments": "'p' || id, id, 'c1', least(cast(moment as date) + 3, date '{last}'), "
+        "100, 'EUR', 'payment'",
+        "time_entries": "id, cast(moment as date), 20, 'clerk', id, 'w' || n % 50",
+        "automation_runs": "id, moment, 'succeeded', moment + interval 1 minute, 1, id, "
+        "'production'",
+    }.items():
+        columns = columns.format(last=last_day)
+        connection.execute(
+            f"insert into staging.stg_exports__{table} "
+            f"select 'acme', process_id, {columns}, {file.format(table)} from documents"
+        )
+    connection.execute(
+        "insert into staging.stg_exports__process_costs "
+        "select 'acme', 'orders', 'k' || n, date '2026-01-01' + interval (n) month, 'software', "
+        f"100, 'EUR', {file.format('process_costs')} from range(5) as months(n)"
+    )
+
+
+def results(connection: duckdb.DuckDBPyConnection, suites: Path = SUITES) -> list[dict]:
+    """Validate and return a row a check."""
+    return validate(connection, suites, run_id="run").to_pylist()
+
+
+def only(suite: str, folder: Path) -> Path:
+    """Return a folder that holds one suite: running the others would cost seconds a test."""
+    (folder / f"{suite}.yml").symlink_to(SUITES / f"{suite}.yml")
+    (folder / "checks").symlink_to(SUITES / "checks")
+    return folder
