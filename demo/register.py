@@ -17,7 +17,7 @@ INITIATIVE_COLUMNS = (
 INITIATIVES: Rows = [
     (
         "invoice_capture", "harbor_payables", "Invoice capture", "Dana Whitfield", "Luis Ortega",
-        "2026-01-19", "2026-04-06", 14, 52, "harbor_payables_branches",
+        "2026-03-25", "2026-04-06", 14, 52, "harbor_payables_branches",
         60000, 1500, "true", "", "",
     ),
     (
@@ -42,7 +42,7 @@ INITIATIVES: Rows = [
     ),
     (
         "claims_assessment", "falken_claims", "Claims assessment", "Anke Petersen",
-        "Katrin Vogel", "2026-06-08", "2026-09-07", 14, 52, "",
+        "Katrin Vogel", "2026-08-31", "2026-09-07", 14, 52, "",
         80000, 2200, "false", "", "",
     ),
     # the same person twice: nobody answers for both the operation and the technology
@@ -53,7 +53,7 @@ INITIATIVES: Rows = [
     ),
     (
         "supplier_onboarding", "falken_suppliers", "Supplier onboarding", "Maren Scholz",
-        "Katrin Vogel", "2026-07-20", "", 14, 52, "",
+        "Katrin Vogel", "2026-09-14", "", 14, 52, "",
         35000, 800, "false", "", "",
     ),
 ]  # fmt: skip

@@ -18,9 +18,8 @@ def effect(project: Project, initiative: str, kpi: str) -> dict:
         "evidence", "reason", "relative_effect", "relative_low", "relative_high",
         "before_value", "after_value", "is_primary", "weeks_after",
     )  # fmt: skip
-    rows = project.query_work(
-        f"select {', '.join(columns)} from outcomes.kpi_effects "
-        "where initiative_id = ? and kpi_id = ?",
+    rows = project.query(
+        f"select {', '.join(columns)} from kpi_effects where initiative_id = ? and kpi_id = ?",
         [initiative, kpi],
     )
     assert len(rows) == 1
@@ -28,8 +27,8 @@ def effect(project: Project, initiative: str, kpi: str) -> dict:
 
 
 def test_every_initiative_has_one_primary_effect(demo_build: Project) -> None:
-    rows = demo_build.query_work(
-        "select initiative_id, count(*) filter (is_primary) from outcomes.kpi_effects group by 1"
+    rows = demo_build.query(
+        "select initiative_id, count(*) filter (is_primary) from kpi_effects group by 1"
     )
     assert sorted(rows) == sorted(
         (initiative, 1)
@@ -80,8 +79,8 @@ def test_what_was_improving_anyway_is_not_proven(demo_build: Project) -> None:
     assert found["after_value"] < 0.8 * found["before_value"]
     assert found["evidence"] == "inconclusive"
     assert "before go-live" in found["reason"]
-    failed = demo_build.query_work(
-        "select check_id from outcomes.kpi_checks where initiative_id = 'order_entry' "
+    failed = demo_build.query(
+        "select check_id from kpi_checks where initiative_id = 'order_entry' "
         "and kpi_id = 'cycle_time_hours' and not passed"
     )
     assert ("parallel",) in failed
@@ -109,13 +108,13 @@ def test_without_a_comparison_a_real_gain_is_likely_at_most(demo_build: Project)
 def test_the_late_delivery_supersedes_wrong_invoices_and_adds_missing_ones(
     demo_build: Project,
 ) -> None:
-    [(read, loaded, superseded)] = demo_build.query_work(
-        "select rows_read, rows_loaded, rows_superseded from outcomes.export_reconciliation "
+    [(read, loaded, superseded)] = demo_build.query(
+        "select rows_read, rows_loaded, rows_superseded from export_reconciliation "
         "where file like '%invoices_2026_10_late%'"
     )
     assert (read, superseded) == (loaded, 0)
-    [(replaced,)] = demo_build.query_work(
-        "select rows_superseded from outcomes.export_reconciliation "
+    [(replaced,)] = demo_build.query(
+        "select rows_superseded from export_reconciliation "
         "where file like '%invoices_2026_10.csv.gz'"
     )
     # some of the late rows correct an earlier one, the others were missing altogether
@@ -135,6 +134,35 @@ def test_the_late_delivery_supersedes_wrong_invoices_and_adds_missing_ones(
 
 
 def test_rows_typed_by_hand_are_rejected_with_their_value(demo_build: Project) -> None:
-    rejected = demo_build.query_work("select value from outcomes.rejected_rows")
+    rejected = demo_build.query("select value from rejected_rows")
     assert sorted(rejected) == [("2026-02-31T09:15",), ("about 1200",), ("see e-mail",)]
     assert sum(len(rows) for rows in TYPED_BY_HAND.values()) == len(rejected)
+
+
+def test_the_clocks_of_the_demo_show_every_state(demo_build: Project) -> None:
+    clocks = dict(
+        demo_build.query("select initiative_id, clock from initiative_scorecard order by 1")
+    )
+    assert clocks["invoice_capture"] == "met"
+    assert clocks["supplier_onboarding"] == "on_track"
+    assert clocks["claims_assessment"] == "at_risk"
+    assert clocks["dunning"] == "late"
+
+
+def test_only_owned_initiatives_with_evidence_enter_the_total(demo_build: Project) -> None:
+    [(owned,)] = demo_build.query(
+        "select sum(owned_and_evidenced) from portfolio_value where value_type = 'net_annual_value'"
+        " and company_id = 'harbor'"
+    )
+    [(each,)] = demo_build.query(
+        "select sum(net_annual_value) from initiative_scorecard "
+        "where initiative_id in ('invoice_capture', 'dunning', 'returns_portal')"
+    )
+    # a loss that is certain counts as much as a gain; what is unproven does not
+    assert owned == pytest.approx(each)
+    [(falken,)] = demo_build.query(
+        "select owned_and_evidenced from portfolio_value where value_type = 'net_annual_value'"
+        " and company_id = 'falken'"
+    )
+    # the only gain of Falken Medical is the one that nobody owns
+    assert falken == 0
