@@ -133,9 +133,11 @@ with_states as (
 
     select
         with_settlements.*,
+        -- a bank charge written off does not make a paid invoice an unpaid one
         with_settlements.is_cleared
         and with_settlements.paid_amount + with_settlements.credited_amount
-        < with_settlements.amount - {{ var('clearing_tolerance') }} as is_written_off,
+        < with_settlements.amount * (1 - {{ var('small_write_off_share') }})
+        - {{ var('clearing_tolerance') }} as is_written_off,
         with_settlements.is_cleared
         and with_settlements.credited_amount > 0
         and with_settlements.paid_amount <= {{ var('clearing_tolerance') }}
