@@ -136,12 +136,14 @@ changes as (
         initiative_id,
         bool_or(is_late) as is_late,
         bool_or(not is_late) as is_corrected,
-        {{ dbt.listagg(
-            'case when is_late then words end', "'; '", 'order by table_name'
-        ) }} as late_documents,
-        {{ dbt.listagg(
-            'case when not is_late then words end', "'; '", 'order by table_name'
-        ) }} as corrected_documents
+        nullif(
+            {{ dbt.listagg('case when is_late then words end', "'; '", 'order by table_name') }},
+            ''
+        ) as late_documents,
+        nullif(
+            {{ dbt.listagg('case when not is_late then words end', "'; '", 'order by table_name') }},
+            ''
+        ) as corrected_documents
 
     from changes_in_words
 

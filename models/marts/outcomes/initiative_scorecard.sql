@@ -120,11 +120,14 @@ combined as (
         paybacks.npv,
         plans.claimed_annual_value,
         plans.uncollected_cash,
-        greatest(
-            coalesce(plans.claimed_annual_value, 0) - coalesce(annual_values.net_annual_value, 0), 0
-        ) / {{ var('days_per_year') }} * 7
-        + coalesce(plans.carrying_cost_of_uncollected_cash, 0) / {{ var('days_per_year') }} * 7
-            as cost_of_delay_per_week,
+        (
+            greatest(
+                coalesce(plans.claimed_annual_value, 0)
+                - coalesce(annual_values.net_annual_value, 0),
+                0
+            )
+            + coalesce(plans.carrying_cost_of_uncollected_cash, 0)
+        ) / {{ var('weeks_per_year') }} as cost_of_delay_per_week,
         adoption.adoption_share,
         adoption.eligible_cases,
         adoption.handled_cases,

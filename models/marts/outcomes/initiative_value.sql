@@ -81,8 +81,8 @@ summed as (
         initiative_id,
         month_start,
         value_type,
-        {{ dbt.listagg('kpi_id', "', '", 'order by kpi_id') }} as kpi_ids,
-        {{ dbt.listagg('evidence', "', '", 'order by kpi_id') }} as evidence,
+        nullif({{ dbt.listagg('kpi_id', "', '", 'order by kpi_id') }}, '') as kpi_ids,
+        nullif({{ dbt.listagg('evidence', "', '", 'order by kpi_id') }}, '') as evidence,
         sum(amount) as amount,
         sum(amount_low) as amount_low,
         sum(amount_high) as amount_high
