@@ -161,9 +161,12 @@ def _folder(company: Company, map_path: Path) -> tuple[ExportFolder, list[str]]:
     files: list[Path] = []
     problems: list[str] = []
     for path in sorted(map_path.rglob("*")):
-        if not path.is_file() or is_ignored(path):
+        if path.is_dir() or is_ignored(path):
             continue
         shown = f"exports/{company.company_id}/{map_path.name}/{path.relative_to(map_path)}"
+        if not path.is_file():
+            problems.append(f"{shown} is a link to nothing, or no file: remove it.")
+            continue
         if path.name.lower().endswith(READABLE_ENDINGS):
             files.append(path)
         elif path.name.lower().endswith(".xls"):

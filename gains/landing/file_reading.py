@@ -18,6 +18,9 @@ from gains.landing.rules import ExportMap, TableRule
 #: Lines in which delimiter and header are looked for.
 HEAD_LINES = 60
 
+#: Characters of a path that DuckDB reads as a pattern.
+GLOB_CHARACTERS = set("*?[]{}")
+
 
 def read_records(
     connection: duckdb.DuckDBPyConnection,
@@ -61,6 +64,12 @@ def read_records(
         for synonyms in column_rule.headers()
     ]
     lowered = path.name.lower()
+    if GLOB_CHARACTERS & set(str(path)):
+        # DuckDB would look for other files that fit the pattern
+        plain = working_folder / ("plainly_named" + "".join(path.suffixes[-2:]).lower())
+        plain.unlink(missing_ok=True)
+        plain.symlink_to(path.resolve())
+        path = plain
     if lowered.endswith(TEXT_ENDINGS):
         return _read_text(connection, working_folder, path, shown, export_map, rules, wanted)
     if lowered.endswith(PARQUET_ENDINGS):

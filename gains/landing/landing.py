@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from gains.landing.records import (
 from gains.landing.rules import ExportMap, TableRule
 from gains.landing.store import REJECTED, Store, code_version
 from gains.landing.tables import land_table
+from gains.landing.time_zones import offsets
 
 #: Landing spills to disk above this, so that a build stays within a laptop.
 MEMORY_LIMIT = "2GB"
@@ -65,6 +66,9 @@ def land(project_root: Path | str, companies: Iterable[Company]) -> list[dict]:
     maps, problems = map_files.load_maps(root / "export_maps")
     folders, found = find_folders(root / "exports", list(companies), list(maps))
     problems += found
+    wrong_time_zones = _wrong_time_zones({folder.company for folder in folders})
+    if wrong_time_zones:
+        raise LandingError(problems + wrong_time_zones)
     store = Store(root / "landed")
     connection = duckdb.connect(
         config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(store.working / "spilled")}
@@ -93,6 +97,8 @@ def land(project_root: Path | str, companies: Iterable[Company]) -> list[dict]:
                     rows += [dict(row) for row in manifest]
                 except LandingError as error:
                     problems += error.sentences
+                except OSError as error:
+                    problems.append(f"{folder.shown(path)} cannot be read: {error.strerror}.")
         if problems:
             raise LandingError(problems)
         store.keep_only({row["file_id"] for row in rows})
@@ -100,6 +106,19 @@ def land(project_root: Path | str, companies: Iterable[Company]) -> list[dict]:
         connection.close()
         store.close()
     return [_typed(row, position) for position, row in enumerate(rows, start=1)]
+
+
+def _wrong_time_zones(companies: set[Company]) -> list[str]:
+    problems = []
+    for company in companies:
+        try:
+            offsets(company.time_zone, datetime(2000, 1, 1), datetime(2000, 1, 2))
+        except ValueError as error:
+            problems.append(
+                f"seeds/companies.csv: the time zone of {company.company_id}: {error}: write a "
+                "name such as Europe/Rome."
+            )
+    return problems
 
 
 def _identity(

@@ -33,6 +33,11 @@ def sql_text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def parquet(path: Path, options: str = "") -> str:
+    """A Parquet file as an SQL relation; a folder named year=2024 adds no column."""
+    return f"read_parquet({sql_text(str(path))}, hive_partitioning = false{options})"
+
+
 def trimmed(text: str) -> str:
     """SQL of a text without blanks at its ends; asked first, as few values have any."""
     blank = "[\\s\\x{A0}]"
@@ -85,7 +90,8 @@ def read_regular(
                 {sql_text(str(text.path))}, auto_detect = false, header = false,
                 skip = {lines_above}, delim = {sql_text(delimiter)}, quote = '"', escape = '"',
                 nullstr = chr(1), strict_mode = true, null_padding = false,
-                columns = {{{names}}}, max_line_size = 10000000, new_line = '\\n'
+                columns = {{{names}}}, hive_partitioning = false,
+                max_line_size = 10000000
             )
             """
         )
@@ -166,9 +172,7 @@ def gather(
                 writer.write_table(_table(batch, schema))
                 batch = []
         writer.write_table(_table(batch, schema))
-    connection.execute(
-        f"create or replace temp view records as select * from read_parquet({sql_text(str(path))})"
-    )
+    connection.execute(f"create or replace temp view records as select * from {parquet(path)}")
 
 
 def _table(batch: list[list], schema: pa.Schema) -> pa.Table:
@@ -203,7 +207,7 @@ def read_parquet(
     duckdb.Error
         When the file is no Parquet file.
     """
-    relation = f"read_parquet({sql_text(str(path))}, file_row_number = true)"
+    relation = parquet(path, ", file_row_number = true")
     described = connection.execute(f"describe select * from {relation}").fetchall()[:-1]
     header = Header(tuple(name for name, *_ in described), 0)
     columns = []

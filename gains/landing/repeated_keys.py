@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from gains.landing.records import sql_text
+from gains.landing.records import parquet, sql_text
 from gains.landing.rules import TableRule
 
 PARQUET = "(format parquet, compression zstd)"
@@ -39,7 +39,7 @@ def settle_repeated_keys(
         Rows that were dropped because the export repeats each document, and their amount.
     """
     table = rule.table
-    landed = f"read_parquet({sql_text(str(landed_path))})"
+    landed = parquet(landed_path)
     key = ", ".join(table.key)
     # by hash first: of ten million rows only the few that may be repeated are looked at closely
     connection.execute(

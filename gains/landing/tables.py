@@ -15,7 +15,7 @@ from gains.landing.export_files import Company
 from gains.landing.headers import Header
 from gains.landing.origin import Origin, origin_columns
 from gains.landing.readings import readings
-from gains.landing.records import sql_text
+from gains.landing.records import parquet, sql_text
 from gains.landing.rejects import is_good, no_rejects, rejects
 from gains.landing.repeated_keys import settle_repeated_keys
 from gains.landing.rules import ExportMap, RowTest, TableRule
@@ -114,7 +114,7 @@ def land_table(
         ) to {sql_text(str(landed_path))} {PARQUET}
         """
     )
-    landed = f"read_parquet({sql_text(str(landed_path))})"
+    landed = parquet(landed_path)
     (count,) = connection.execute(f"select count(*) from {landed}").fetchone()
     connection.execute("create or replace temp table rejected as select * from " + no_rejects())
     if count < rows_read:

@@ -91,8 +91,10 @@ def prepare(path: Path, shown: str, encoding: str | None, working_folder: Path) 
     try:
         if encoding in ("utf-8", "utf-8-sig") and not packed:
             return TextFile(path, encoding, *_count_lines(_decoded(path, packed, shown, encoding)))
-        copy = working_folder / "export.csv"
-        with copy.open("w", encoding="utf-8", newline="") as target:
+        copy = working_folder / "decoded.csv"
+        # never through a link, which would write on the export itself
+        copy.unlink(missing_ok=True)
+        with copy.open("x", encoding="utf-8", newline="") as target:
 
             def written() -> Iterator[str]:
                 for text in _decoded(path, packed, shown, encoding):

@@ -150,3 +150,57 @@ def test_what_is_no_time_rejects_its_row(exports, value):
     exports.write("cases.csv", f"process_id,case_id,opened_at\np,1,{value}\n")
     exports.land()
     assert exports.rejected()[0][:3] == (2, "opened_at", value)
+
+
+@pytest.mark.parametrize(
+    "name", ["cases [1].csv", "cases*.csv.gz", "year=2024/cases.csv", "cases 'quoted'; --.csv"]
+)
+def test_a_name_is_a_name_and_never_a_pattern(exports, name):
+    exports.write("cases 1.csv", TEXT.replace("p;", "other;"))
+    exports.write(name, gzip.compress(TEXT.encode()) if name.endswith(".gz") else TEXT)
+    assert {row["file"]: row["rows_landed"] for row in exports.land()} == {
+        "cases 1.csv": 2,
+        name: 2,
+    }
+    assert exports.rows("cases", "count(distinct process_id) over ()")[0] in [(1,), (2,)]
+    landed_of_name = {row[0] for row in exports.rows("cases", "file || process_id")}
+    assert landed_of_name == {"cases 1.csvother", f"{name}p"}
+
+
+def test_a_parquet_file_in_a_folder_named_like_a_partition(exports):
+    path = exports.write("process_id=x/cases [2].parquet", b"")
+    path.unlink()
+    with duckdb.connect() as connection:
+        relation = "select 'p' as process_id, 'a' as case_id, date '2024-01-02' as opened_at"
+        connection.sql(relation).write_parquet(str(path))
+    exports.land()
+    assert exports.rows("cases", "process_id, case_id") == [("p", "a")]
+
+
+def test_a_link_to_nothing_is_told(exports):
+    path = exports.write("cases.csv", "")
+    path.unlink()
+    path.symlink_to("gone.csv")
+    assert exports.problems() == [
+        "exports/acme/canonical/cases.csv is a link to nothing, or no file: remove it."
+    ]
+
+
+def test_a_time_zone_of_the_register_that_does_not_exist_is_told(exports):
+    exports.companies = [type(exports.companies[0])("acme", "USD", "Rome")]
+    exports.write("cases.csv", TEXT)
+    assert exports.problems() == [
+        "seeds/companies.csv: the time zone of acme: 'Rome' is no time zone: write a name such as "
+        "Europe/Rome."
+    ]
+
+
+def test_an_export_is_never_written_on(exports):
+    contents = {
+        "cases [1].csv": TEXT.encode("cp1252"),
+        "cases [2].csv.gz": gzip.compress(TEXT.encode("utf-16")),
+        "cases 3.csv": TEXT.encode("utf-16"),
+    }
+    paths = {exports.write(name, content): content for name, content in contents.items()}
+    exports.land()
+    assert {path: path.read_bytes() for path in paths} == paths
