@@ -263,22 +263,23 @@ def facts(row: dict, effect: dict) -> list[tuple[str, str]]:
             lines.append((label, sentences.sentence(text)))
     if row["joint_with"]:
         lines.append(("Joint with", f"{row['joint_with']}: the effect is theirs together"))
-    if effect.get("method"):
-        lines.append(("Method", effect["method"]))
+    is_estimated = bool(effect.get("weeks_after"))
+    if effect.get("method") and is_estimated:
+        lines.append(("Method", effect["method"][:1].upper() + effect["method"][1:]))
     designs = {
         "comparison": "A process that was not automated, in the same weeks",
         "no_comparison": "None: its own weeks before, continued",
     }
-    if effect.get("design") in designs:
+    if effect.get("design") in designs and is_estimated:
         lines.append(("Compared with", designs[effect["design"]]))
-    if effect.get("weeks_before") is not None:
+    if effect.get("weeks_before"):
         lines.append(
             (
                 "Complete weeks",
                 f"{effect['weeks_before']} before, {effect['weeks_after'] or 0} after",
             )
         )
-    if effect.get("n_before") is not None:
+    if effect.get("n_before"):
         lines.append(("Cases", f"{effect['n_before']:,} before, {effect['n_after'] or 0:,} after"))
     drift = effect.get("break_even_drift")
     if drift is not None:

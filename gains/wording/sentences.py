@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gains.wording import figures
 from gains.wording.evidence import GRADES, IMPROVED, grade
+from gains.wording.improvements import better_or_worse, improvement, range_in_words
 
 #: The ranges of `relative_low` and `relative_high`, and of every amount in money.
 RANGE = "99% range"
@@ -21,89 +22,6 @@ class Answer:
     def text(self) -> str:
         """The whole answer as one plain paragraph."""
         return f"{self.headline} {self.detail}".strip()
-
-
-@dataclass(frozen=True)
-class Improvement:
-    """An effect turned so that more is better: shares of what was expected (0.14 = 14 %).
-
-    Attributes
-    ----------
-    middle, low, high : float or None
-        Estimate and ends of the 99 % range.
-    inner_low, inner_high : float or None
-        Ends of the 95 % range.
-    is_points : bool
-        Whether they are differences of shares instead, where next to nothing was expected.
-    """
-
-    middle: float | None
-    low: float | None
-    high: float | None
-    inner_low: float | None = None
-    inner_high: float | None = None
-    is_points: bool = False
-
-    def said(self, part: float) -> str:
-        """Say the size of one part: 14%, or 39.9 points."""
-        if self.is_points:
-            return f"{figures.number(abs(part) * 100, 1)} points"
-        return figures.share(abs(part))
-
-
-RELATIVE = (
-    "relative_effect",
-    "relative_low",
-    "relative_high",
-    "relative_low_95",
-    "relative_high_95",
-)
-ABSOLUTE = ("effect", "effect_low", "effect_high")
-
-
-def improvement(effect: Mapping, better: str) -> Improvement:
-    """Turn the effect of a row of `kpi_effects` by the KPI's direction.
-
-    Where no relative effect exists, because next to nothing was expected, the difference of two
-    shares stands in, in points.
-    """
-
-    def read(names: tuple) -> list[float | None]:
-        found = [effect.get(name) for name in names]
-        return [None if figures.is_missing(one) else float(one) for one in found]
-
-    parts = read(RELATIVE)
-    is_points = parts[0] is None and effect.get("unit") == "share"
-    if is_points:
-        parts = [*read(ABSOLUTE), None, None]
-    middle, low, high, inner_low, inner_high = parts
-    if better == "lower":
-        middle, low, high, inner_low, inner_high = (
-            None if part is None else -part for part in (middle, high, low, inner_high, inner_low)
-        )
-    return Improvement(middle, low, high, inner_low, inner_high, is_points)
-
-
-def better_or_worse(turned: Improvement) -> str:
-    """Say a turned effect: 14% better, 3.2% worse."""
-    if turned.middle is None:
-        return "not measured"
-    size = turned.said(turned.middle)
-    if size in ("0%", "0.0%", "0 points"):
-        return "unchanged"
-    return f"{size} {'better' if turned.middle > 0 else 'worse'}"
-
-
-def range_in_words(turned: Improvement) -> str:
-    """Say a turned range: 10% to 17% better; from 12% worse to 4% better."""
-    low, high = turned.low, turned.high
-    if low is None or high is None:
-        return "no range"
-    if low >= 0:
-        return f"{turned.said(low)} to {turned.said(high)} better"
-    if high <= 0:
-        return f"{turned.said(high)} to {turned.said(low)} worse"
-    return f"from {turned.said(low)} worse to {turned.said(high)} better"
 
 
 def initiative(row: Mapping, better: str, unit: str, currency: str) -> Answer:
@@ -187,20 +105,27 @@ def portfolio(rows: Sequence[Mapping], totals: Sequence[Mapping]) -> Answer:
     noun = "live initiatives with an owner" if len(owned) != 1 else "live initiative with an owner"
     verb = "improved their KPI" if len(improved) != 1 else "improved its KPI"
     headline = f"{len(improved)} of {len(owned)} {noun} {verb} by more than normal variation."
-    worth = [
-        f"{figures.money(total['net'], total['currency'])} a year "
-        f"({RANGE} {figures.money(total['low'], total['currency'])} to "
-        f"{figures.money(total['high'], total['currency'])}) against "
-        f"{figures.money(total['claimed'], total['currency'])} claimed"
-        for total in totals
-        if not figures.is_missing(total["net"])
-    ]
-    detail = (
-        f"If it holds, what is measured is worth {figures.listed(worth)}, net of run cost."
-        if worth
-        else "No value is counted yet: no owned initiative has evidence that holds."
-    )
+    worth = [total_in_words(total) for total in totals if not figures.is_missing(total["net"])]
+    if not worth:
+        detail = "No value is counted yet: no owned initiative has evidence that holds."
+    else:
+        detail = f"If it holds, what is measured is worth {figures.listed(worth)}, net of run cost."
+        open_claims = [
+            figures.money(total["claimed"], total["currency"])
+            for total in totals
+            if figures.is_missing(total["net"]) and total["claimed"]
+        ]
+        if open_claims:
+            detail += f" Of {figures.listed(open_claims)} claimed, nothing is measured yet."
     return Answer(headline, f"{detail} {unowned(rows)}".strip())
+
+
+def total_in_words(total: Mapping) -> str:
+    """Say what is measured a year in one currency, its range, and what was claimed."""
+    net, low, high, claimed = (
+        figures.money(total[name], total["currency"]) for name in ("net", "low", "high", "claimed")
+    )
+    return f"{net} a year ({RANGE} {low} to {high}) against {claimed} claimed"
 
 
 def unowned(rows: Sequence[Mapping]) -> str:

@@ -17,7 +17,9 @@ from tests.dashboard.sample_outcomes import initiative_tables
 from tests.dashboard.sample_processes import process_tables
 
 
-def write(folder: Path, *, version: str = "2026-11-02-a", copies: int = 1, seed: int = 7) -> Path:
+def write(
+    folder: Path, *, version: str = "2026-11-02-a", copies: int = 1, seed: int = 7, mark: str = ""
+) -> Path:
     """Publish the sample under `folder` and make it current.
 
     Parameters
@@ -30,6 +32,8 @@ def write(folder: Path, *, version: str = "2026-11-02-a", copies: int = 1, seed:
         How often the ten initiatives are repeated.
     seed : int
         Of the invented figures.
+    mark : str
+        Put behind every company's name, so that a page shows of which version its rows are.
 
     Returns
     -------
@@ -38,6 +42,8 @@ def write(folder: Path, *, version: str = "2026-11-02-a", copies: int = 1, seed:
     """
     random = np.random.default_rng(seed)
     tables = register_tables(copies)
+    for company in tables["companies"]:
+        company["company_name"] += mark
     tables |= initiative_tables(tables, random)
     tables |= process_tables(tables, random)
     target = folder / version / "gains.duckdb"

@@ -1,0 +1,89 @@
+"""Effects turned so that more is better, and how their sizes and ranges are said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gains.wording import figures
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """An effect turned so that more is better: shares of what was expected (0.14 = 14 %).
+
+    Attributes
+    ----------
+    middle, low, high : float or None
+        Estimate and ends of the 99 % range.
+    inner_low, inner_high : float or None
+        Ends of the 95 % range.
+    is_points : bool
+        Whether they are differences of shares instead, where next to nothing was expected.
+    """
+
+    middle: float | None
+    low: float | None
+    high: float | None
+    inner_low: float | None = None
+    inner_high: float | None = None
+    is_points: bool = False
+
+    def said(self, part: float) -> str:
+        """Say the size of one part: 14%, or 39.9 points."""
+        if self.is_points:
+            return f"{figures.number(abs(part) * 100, 1)} points"
+        return figures.share(abs(part))
+
+
+RELATIVE = (
+    "relative_effect",
+    "relative_low",
+    "relative_high",
+    "relative_low_95",
+    "relative_high_95",
+)
+ABSOLUTE = ("effect", "effect_low", "effect_high")
+
+
+def improvement(effect: Mapping, better: str) -> Improvement:
+    """Turn the effect of a row of `kpi_effects` by the KPI's direction.
+
+    Where no relative effect exists, because next to nothing was expected, the difference of two
+    shares stands in, in points.
+    """
+
+    def read(names: tuple) -> list[float | None]:
+        found = [effect.get(name) for name in names]
+        return [None if figures.is_missing(one) else float(one) for one in found]
+
+    parts = read(RELATIVE)
+    is_points = parts[0] is None and effect.get("unit") == "share"
+    if is_points:
+        parts = [*read(ABSOLUTE), None, None]
+    middle, low, high, inner_low, inner_high = parts
+    if better == "lower":
+        middle, low, high, inner_low, inner_high = (
+            None if part is None else -part for part in (middle, high, low, inner_high, inner_low)
+        )
+    return Improvement(middle, low, high, inner_low, inner_high, is_points)
+
+
+def better_or_worse(turned: Improvement) -> str:
+    """Say a turned effect: 14% better, 3.2% worse."""
+    if turned.middle is None:
+        return "not measured"
+    size = turned.said(turned.middle)
+    if size in ("0%", "0.0%", "0 points"):
+        return "unchanged"
+    return f"{size} {'better' if turned.middle > 0 else 'worse'}"
+
+
+def range_in_words(turned: Improvement) -> str:
+    """Say a turned range: 10% to 17% better; from 12% worse to 4% better."""
+    low, high = turned.low, turned.high
+    if low is None or high is None:
+        return "no range"
+    if low >= 0:
+        return f"{turned.said(low)} to {turned.said(high)} better"
+    if high <= 0:
+        return f"{turned.said(high)} to {turned.said(low)} worse"
+    return f"from {turned.said(low)} worse to {turned.said(high)} better"

@@ -1,0 +1,104 @@
+"""The dashboard over what a real `dbt build` of the demo publishes, and while one publishes."""
+
+import threading
+
+import pytest
+
+from benchmarks.dashboard.session import Session, elements, texts, tiles
+from gains.wording import figures
+from tests.dashboard.serving import Server
+
+PAGES = ("", "initiative", "value", "cash", "time", "trust", "snapshots")
+
+
+@pytest.fixture(scope="module")
+def demo_server(demo_build, tmp_path_factory):
+    log = tmp_path_factory.mktemp("demo_server") / "server.log"
+    server = Server(demo_build.folder / "published", log)
+    yield server
+    server.stop()
+
+
+def problems_of(messages) -> list[str]:
+    """Give the errors on a page; the columns of a build must be those that the pages read."""
+    return [
+        text
+        for text in texts(messages)
+        if text.startswith("exception") or "could not be shown" in text
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_a_real_build(demo_server, page):
+    session = Session(demo_server.address)
+    messages = session.view(page)
+    session.close()
+    assert problems_of(messages) == []
+    assert len(elements(messages)) > 3 or page == "snapshots"
+
+
+def test_every_initiative_and_every_kpi_of_it_has_a_page(demo_server, demo_build):
+    session = Session(demo_server.address)
+    for initiative_id, kpi_id in demo_build.query("select initiative_id, kpi_id from kpi_effects"):
+        messages = session.view("initiative", id=initiative_id, kpi=kpi_id)
+        assert problems_of(messages) == [], (initiative_id, kpi_id)
+    session.close()
+
+
+def test_the_first_screen_shows_the_totals_of_the_build(demo_server, demo_build):
+    """The page adds up the scorecard; the build's own total must not differ."""
+    expected = dict(
+        demo_build.query(
+            """
+            select currency, sum(owned_and_evidenced)
+            from portfolio_value
+            where value_type = 'net_annual_value'
+            group by currency
+            """
+        )
+    )
+    session = Session(demo_server.address)
+    shown = tiles(session.view())
+    session.close()
+    for currency, total in expected.items():
+        text = figures.money(total, currency)
+        assert shown[f"Measured, {currency}"] in (text, "–" if total == 0 else text)
+
+
+@pytest.mark.slow
+def test_readers_see_whole_pages_while_dbt_builds(make_project):
+    project = make_project("readers", demo=True)
+    project.build()
+    first = project.current()["version"]
+    server = Server(project.folder / "published", project.folder / "server.log")
+    is_done = threading.Event()
+    problems: list[str] = []
+    views: list[int] = []
+
+    def read() -> None:
+        while not is_done.is_set():
+            session = Session(server.address)
+            for page in ("", "value"):
+                problems.extend(problems_of(session.view(page)))
+                views.append(1)
+            is_done.wait(1)
+            session.close()
+
+    readers = [threading.Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    try:
+        project.build()
+    finally:
+        is_done.set()
+        for reader in readers:
+            reader.join()
+    session = Session(server.address)
+    footer = [text for text in texts(session.view()) if text.startswith("Build ")]
+    session.close()
+    server.stop()
+    assert problems == []
+    assert len(views) > 16
+    second = project.current()["version"]
+    assert second != first
+    assert second.split("-")[0] in footer[0]

@@ -1,0 +1,124 @@
+"""The server itself: headers, readiness, what is open to whom, and builds under readers' eyes."""
+
+import gzip
+import json
+import re
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from benchmarks.dashboard.session import Session, elements, texts
+from tests.dashboard import sample_publication
+from tests.dashboard.serving import Server
+
+READERS, SECONDS = 8, 12
+
+
+def answer(address: str, path: str = "/", **headers: str):
+    """Ask once; a refusal is an answer too."""
+    request = urllib.request.Request(address + path, headers=headers)
+    try:
+        return urllib.request.urlopen(request, timeout=10)
+    except urllib.error.HTTPError as refused:
+        return refused
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/ready", "/_stcore/health", "/app/static/inter-latin.woff2"]
+)
+def test_every_answer_forbids_other_hosts_and_frames(server, path):
+    headers = answer(server.address, path).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "unsafe-eval'" not in headers["content-security-policy"].replace("wasm-unsafe-eval", "")
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_text_is_compressed(server):
+    page = answer(server.address, "/", **{"Accept-Encoding": "gzip"})
+    assert page.headers["content-encoding"] == "gzip"
+    assert b"<title>" in gzip.decompress(page.read())
+
+
+def test_ready_says_whether_anything_is_published(server, tmp_path):
+    assert json.load(answer(server.address, "/ready")) == {"published": True}
+    empty = Server(tmp_path, tmp_path / "server.log")
+    assert answer(empty.address, "/ready").status == 503
+    empty.stop()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/reports/catalogue/../dbt_project.yml", "/reports/catalogue/gains.duckdb", "/reports/x/"],
+)
+def test_a_report_gives_no_other_file(server, path):
+    assert answer(server.address, path.replace("..", "%2e%2e")).status in (400, 404)
+
+
+def test_reports_are_not_given_through_a_proxy(server):
+    assert (
+        answer(server.address, "/reports/catalogue/", **{"X-Forwarded-For": "10.0.0.7"}).status
+        == 404
+    )
+
+
+def test_a_foreign_page_cannot_open_a_session(server):
+    with pytest.raises(InvalidStatus, match="403"):
+        Session(server.address, origin="http://evil.example")
+
+
+def test_another_address_without_a_login_lets_nobody_in(sample, tmp_path):
+    open_server = Server(sample, tmp_path / "server.log", "--server.address=0.0.0.0")
+    session = Session(open_server.address)
+    said = texts(session.view())
+    session.close()
+    open_server.stop()
+    assert any("No access yet" in text for text in said)
+    assert not any("Harbor" in text for text in said)
+
+
+def test_readers_never_see_an_error_or_a_mixed_page_while_builds_publish(tmp_path):
+    """Every company's name carries its version, so a page tells of which versions its rows are."""
+    published = tmp_path / "published"
+    sample_publication.write(published, version="v0", mark=" v0")
+    server = Server(published, tmp_path / "server.log")
+    stop = time.monotonic() + SECONDS
+    problems: list[str] = []
+    seen: set[str] = set()
+
+    def read() -> None:
+        while time.monotonic() < stop:
+            session = Session(server.address)
+            for page in ("", "value", "initiative", ""):
+                said = everything(session.view(page))
+                shown = set(re.findall(r"(?:Build |Medical |Supply )(v\d+)", said))
+                if len(shown) != 1 or "could not be shown" in said:
+                    problems.append(f"{page}: {shown} {said[:300]}")
+                seen.update(shown)
+            session.close()
+
+    readers = [threading.Thread(target=read) for _ in range(READERS)]
+    for reader in readers:
+        reader.start()
+    number = 0
+    while time.monotonic() < stop:
+        number += 1
+        sample_publication.write(published, version=f"v{number}", mark=f" v{number}")
+        time.sleep(0.3)
+    for reader in readers:
+        reader.join()
+    log = server.log.read_text()
+    server.stop()
+    assert problems == []
+    assert len(seen) > 2, "no reader saw a third version: the test did not test"
+    assert "Traceback" not in log
+
+
+def everything(messages) -> str:
+    """All that was sent for a page, texts and tables alike."""
+    return " ".join(str(element) for element in elements(messages))
