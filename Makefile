@@ -70,8 +70,9 @@ own: $(VENV)/.run-ready
 
 # SIZES="1 10" are millions of case events; invoices are a tenth of them.
 SIZES ?= 1
-bench: $(VENV)/.dev-ready
+bench: $(VENV)/.dev-ready browser
 	$(BIN)/python -m benchmarks.build.run $(SIZES)
+	$(BIN)/python -m benchmarks.dashboard.run
 
 # Error rates and power on simulated exports with a known effect; HOW="--help" lists the options.
 HOW ?=
