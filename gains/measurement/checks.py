@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gains.measurement import designs
 from gains.measurement.error_models import Estimate, NoVariationError
-from gains.measurement.results import Check
+from gains.measurement.results import Check, CheckId
 from gains.measurement.sentences import p_value, percent
 from gains.measurement.series import Series
 
@@ -78,7 +78,7 @@ def _parallel(series: Series) -> Check:
     try:
         slope = designs.estimate_slope(series.times[before], series.values[before])
     except (NoVariationError, ValueError):
-        return Check("parallel", True, 0.0, "The weeks before go-live do not vary at all.")
+        return _without_variation("parallel", series.values[before])
     per_week = slope.value / series.period_weeks
     passed = slope.p_value >= SIGNIFICANCE
     if passed:
@@ -103,7 +103,7 @@ def _placebo(series: Series) -> Check:
     try:
         estimate = main_estimate(fake_series)
     except (NoVariationError, ValueError):
-        return Check("placebo", True, 0.0, "The weeks before go-live do not vary at all.")
+        return _without_variation("placebo", values)
     chance = estimate.p_value
     passed = chance >= SIGNIFICANCE
     return Check(
@@ -116,6 +116,15 @@ def _placebo(series: Series) -> Check:
             if passed
             else f"also finds an effect ({p_value(chance)}), so the method is fooled here."
         ),
+    )
+
+
+def _without_variation(check_id: CheckId, values: Array) -> Check:
+    """Judge weeks before go-live that leave no residual: flat, or exactly a line or a step."""
+    if np.ptp(values) <= 1e-9 * max(1.0, float(np.abs(values).max())):
+        return Check(check_id, True, 0.0, "The weeks before go-live do not vary at all.")
+    return Check(
+        check_id, False, 0.0, "Before go-live the figure moved exactly along a line or a step."
     )
 
 
@@ -146,9 +155,9 @@ def _own_trend(series: Series, value: float) -> Check:
     if not series.has_comparison:
         return Check(
             "own_trend",
-            None,
-            None,
-            "Without a comparison the effect is already measured beside the process's own trend.",
+            True,
+            1.0,
+            "Without a comparison the effect is measured beside the process's own trend anyway.",
         )
     left = float(designs.step_beside_trend(series.times, series.after) @ series.values)
     share = left / value if value else 0.0

@@ -39,7 +39,7 @@ def reason(
     str
     """
     sentences = [_verdict(question, graded, effect, ruled_out)]
-    failed = [check.sentence for check in checks if check.passed is False]
+    failed = [check.sentence for check in checks if not check.passed]
     if graded.evidence in ("likely", "inconclusive"):
         sentences += failed
     if graded.evidence in ("inconclusive", "likely"):

@@ -16,11 +16,11 @@ CheckId = Literal["parallel", "placebo", "regression_to_mean", "own_trend", "one
 
 @dataclass(frozen=True)
 class Check:
-    """One yes/no check; `passed` is None where it could not be made, and the sentence says why."""
+    """One yes/no check, with its number and a sentence."""
 
     check_id: CheckId
-    passed: bool | None
-    figure: float | None
+    passed: bool
+    figure: float
     sentence: str
 
 

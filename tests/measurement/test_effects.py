@@ -69,9 +69,19 @@ def test_a_drift_of_its_own_is_not_taken_for_the_automation():
     measured = _measured(0.0, drift=-0.012)
     assert measured.effect.relative_effect < -0.15  # the plain difference is taken in
     assert measured.effect.evidence not in ("proven", "likely")
-    failed = {check.check_id for check in measured.checks if check.passed is False}
+    failed = {check.check_id for check in measured.checks if not check.passed}
     assert "own_trend" in failed
     assert "before go-live" in measured.effect.reason
+
+
+def test_a_straight_line_before_go_live_is_not_parallel():
+    treated = np.concatenate(
+        [np.linspace(12, 8, 26), 6 + 0.1 * np.random.default_rng(1).random(13)]
+    )
+    measured = measure_one(question(), sums(np.exp(treated / 10)), sums(np.full(WEEKS, 5.0)))
+    checks = {check.check_id: check.passed for check in measured.checks}
+    assert not checks["parallel"]
+    assert measured.effect.evidence != "proven"
 
 
 def test_easier_work_is_not_taken_for_faster_work():
