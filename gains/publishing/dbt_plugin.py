@@ -38,6 +38,8 @@ class Plugin(BasePlugin):
                 noticed_at=datetime.now(UTC),
             )
         set_aside_if_unreadable(work_file)
+        for attachment in self.creds.attach or []:
+            set_aside_if_unreadable(Path(attachment.path))
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         conn.create_function(
