@@ -157,7 +157,6 @@ def _land_file(
     content: str,
 ) -> list[dict]:
     shown = folder.shown(path)
-    before = path.stat()
     rules = _rules_for(path, export_map, shown)
     header, notes = read_records(connection, store.working, path, shown, export_map, rules)
     origin = Origin(folder.company, folder.map_name, folder.name_of(path), file_id, shown)
@@ -207,10 +206,7 @@ def _land_file(
         f"copy (from read_parquet([{files}])) to {sql_text(str(written[REJECTED]))} "
         "(format parquet, compression zstd)"
     )
-    after = path.stat()
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or (
-        text_files.content_hash(path) != content
-    ):
+    if text_files.content_hash(path) != content:
         raise LandingError(
             [
                 f"{shown} changed while it was read: wait until the delivery is complete, and "

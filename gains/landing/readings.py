@@ -169,7 +169,7 @@ def _decide(
             parsed, is_iso = _wall_time(known, found)
             if column.type == "date":
                 parsed = f"cast({parsed} as date)"
-            elif is_iso:
+            if is_iso:
                 has_offset = values.iso_has_offset(known)
     else:
         if style is None and rule.unit != "hours:minutes":
@@ -235,15 +235,21 @@ def _value(
     shown: str,
 ) -> str:
     parsed = f"parsed_{one.column.name}"
+    time_zone = one.rule.time_zone or export_map.time_zone or company.time_zone
     if one.column.type == "date":
-        return values.in_known_years(parsed)
+        written = values.in_known_years(parsed)
+        if one.has_offset == "false":
+            return written
+        # 23:30 in UTC is the next day in Rome
+        local = f"timezone({sql_text(time_zone)}, timezone('UTC', {values.iso_instant(one.known)}))"
+        day = values.in_known_years(f"cast({local} as date)")
+        return f"case when {one.has_offset} then {day} else {written} end"
     if one.column.type != "timestamp":
         return parsed
     first, last, any_offset = spans[one.column.name]
     wall_time = values.in_known_years(parsed)
     utc = wall_time
     if first is not None:
-        time_zone = one.rule.time_zone or export_map.time_zone or company.time_zone
         try:
             changes = offsets(time_zone, first, last)
         except ValueError as error:

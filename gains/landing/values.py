@@ -60,7 +60,7 @@ def number(text: str, style: NumberStyle, sql_type: str) -> str:
     sign = f"case when contains({minus}, '-') or contains({text}, '(') then '-' else '' end"
     return (
         f"case when regexp_full_match({minus}, '{_literal(whole)}') "
-        f"and regexp_matches({text}, '[0-9]') then try_cast({sign} || {plain} as {sql_type}) end"
+        f"then try_cast({sign} || {plain} as {sql_type}) end"
     )
 
 

@@ -114,3 +114,17 @@ def test_texts_of_an_export_are_data_and_never_sql(exports):
         'I""d,Day,Su\'m\n'.replace('""', '"') + "x'); drop table records; --,2024-01-02,7.00\n",
     )
     assert exports.rows("payments", "payment_id") == [("x'); drop table records; --",)]
+
+
+def test_the_day_of_an_instant_is_that_of_the_time_zone(exports):
+    export_map = "time_zone: Europe/Rome\n" + PAYMENTS.replace("AMOUNT", "Sum")
+    days = [
+        "2024-05-31T23:30:00Z",
+        "2024-05-31T23:30:00+02:00",
+        "2024-05-31T23:30:00",
+        "2024-05-31",
+    ]
+    lines = "".join(f"{number},{day},1\n" for number, day in enumerate(days))
+    land(exports, export_map, "Id,Day,Sum\n" + lines)
+    found = [str(day) for (day,) in exports.rows("payments", "paid_date")]
+    assert found == ["2024-06-01", "2024-05-31", "2024-05-31", "2024-05-31"]

@@ -39,5 +39,6 @@ def model(dbt, session):
         rows = land(Path.cwd(), [Company(*row) for row in companies.fetchall()])
     except LandingError as error:
         rows, problems = [], str(error)
+    Path("landed").mkdir(exist_ok=True)
     Path("landed/problems.txt").write_text(problems, encoding="utf-8")
     return pa.Table.from_pylist(rows, schema=pa.schema(list(COLUMNS.items())))
