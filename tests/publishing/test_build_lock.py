@@ -1,0 +1,91 @@
+"""One build at a time, and no lock outlives its holder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from gains.publishing.build_lock import AnotherBuildError, BuildLock
+from gains.publishing.dbt_plugin import WorkFileHeldError, set_aside_if_unreadable
+
+HOLDER = """
+import sys
+from pathlib import Path
+from gains.publishing.build_lock import BuildLock
+BuildLock(Path(sys.argv[1])).take()
+print("taken", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path: Path):
+    """Return a process that holds the lock until it is ended."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path / "build.lock")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "taken\n"
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_the_second_is_told_who_holds_it(holder, tmp_path):
+    with pytest.raises(AnotherBuildError, match=rf"since .* \(process {holder.pid}\)"):
+        BuildLock(tmp_path / "build.lock").take()
+
+
+def test_a_killed_holder_leaves_no_lock_but_its_trace(holder, tmp_path):
+    holder.kill()
+    holder.wait()
+    lock = BuildLock(tmp_path / "build.lock")
+    left_behind = lock.take()
+    assert left_behind["process_id"] == holder.pid
+    lock.mark_finished()
+    lock.release()
+    assert BuildLock(tmp_path / "build.lock").take() is None
+
+
+def test_one_process_may_take_it_twice(tmp_path):
+    assert BuildLock(tmp_path / "build.lock").take() is None
+    assert BuildLock(tmp_path / "build.lock").take() is None
+
+
+def test_a_broken_work_file_is_set_aside(tmp_path):
+    work_file = tmp_path / "gains.duckdb"
+    work_file.write_bytes(b"no database" * 1000)
+    set_aside_if_unreadable(work_file)
+    assert not work_file.exists()
+    assert (tmp_path / "gains.duckdb.unreadable").exists()
+
+
+def test_a_work_file_that_somebody_has_open_is_left_alone(tmp_path):
+    work_file = tmp_path / "gains.duckdb"
+    duckdb.connect(str(work_file)).close()
+    reader = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True);"
+            "sys.stdin.read()",
+            str(work_file),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert reader.stdout.readline() == "open\n"
+        with pytest.raises(WorkFileHeldError, match=r"published/current\.json"):
+            set_aside_if_unreadable(work_file)
+        assert work_file.exists()
+    finally:
+        reader.kill()
+        reader.wait()
