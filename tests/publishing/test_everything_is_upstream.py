@@ -15,6 +15,8 @@ import pytest
 from tests.project import ROOT, Project
 
 PUBLICATION = "model.gains.publication"
+#: One row per change of a figure: a figure may change twice on a day.
+KEYLESS = {"model.gains.restatements"}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,8 @@ def ancestors(manifest: dict, node: str) -> set[str]:
 def test_every_outcome_is_published(manifest):
     folders = [ROOT / "models" / "marts" / name for name in ("outcomes", "register")]
     models = {f"model.gains.{path.stem}" for folder in folders for path in folder.rglob("*.sql")}
-    assert models == set(manifest["parent_map"]["model.gains.tables_published"])
+    published = set(manifest["parent_map"]["model.gains.tables_published"])
+    assert models == {name for name in published if name.startswith("model.")}
 
 
 def test_every_model_seed_and_snapshot_is_built_before_publishing(manifest):
@@ -47,9 +50,7 @@ def test_every_model_seed_and_snapshot_is_built_before_publishing(manifest):
         for name, node in manifest["nodes"].items()
         if node["resource_type"] in ("model", "seed", "snapshot")
     }
-    # what is made of the publication itself comes behind it
-    behind = {name for name in built if PUBLICATION in ancestors(manifest, name)}
-    assert built - upstream - behind == {PUBLICATION}
+    assert built - upstream == {PUBLICATION}
 
 
 def test_every_test_that_can_stop_a_build_runs_before_publishing(manifest):
@@ -61,15 +62,17 @@ def test_every_test_that_can_stop_a_build_runs_before_publishing(manifest):
 
 
 def test_every_published_table_has_a_contract_and_a_key(manifest):
+    without_key = set()
     for name in manifest["parent_map"]["model.gains.tables_published"]:
+        if name.startswith("snapshot."):
+            continue
         assert manifest["nodes"][name]["contract"]["enforced"], name
         tests = [child for child in manifest["child_map"][name] if child.startswith("test.")]
-        kinds = {
-            manifest["nodes"][test].get("test_metadata", {}).get("name")
-            for test in tests
-            if manifest["nodes"][test].get("test_metadata")
-        }
-        assert kinds & {"unique_combination_of_columns", "unique"}, name
+        kinds = {(manifest["nodes"][test].get("test_metadata") or {}).get("name") for test in tests}
+        # the suites of the register check its keys, before anything is built
+        if not kinds & {"unique_combination_of_columns", "unique"} and "register_" not in name:
+            without_key.add(name)
+    assert without_key <= KEYLESS
 
 
 def test_the_file_lists_no_table_twice(manifest):
