@@ -1,6 +1,6 @@
 """Numbers that SQL and Python both need are the same in both.
 
-What would go wrong unseen: the scorecard promises a verdict for a day on which the method gives none.
+What would go wrong unseen: the scorecard promises a verdict for a day on which there is none yet.
 """
 
 from __future__ import annotations
