@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dashboard.publication import Publication
 from gains.packs import store
+from gains.packs.deck import deck
 from gains.packs.figures import Figures
 from gains.packs.freeze import freeze
 from gains.packs.pages import pages
@@ -16,6 +17,7 @@ from gains.packs.workbook import workbook
 FILES: dict[str, tuple[str, Callable]] = {
     "pdf": ("PDF", pdf),
     "html": ("Page", web_page),
+    "pptx": ("Deck", deck),
     "xlsx": ("Workbook", workbook),
 }
 

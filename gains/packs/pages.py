@@ -4,6 +4,7 @@ Every list is complete here. A format that holds fewer rows cuts with `shown` an
 more there are; the workbook holds them all.
 """
 
+import math
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -29,6 +30,15 @@ class Case:
     sentence: str
     rows: tuple[dict, ...]
     settings: dict
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Ends of a value axis that holds all lines, at round figures."""
+        names = ("actual", "expected", "expected_low", "expected_high")
+        known = [row[name] for row in self.rows for name in names if row[name] is not None]
+        low, high = min(known), max(known)
+        step = 10 ** math.floor(math.log10((high - low) or abs(high) or 1.0)) / 2
+        return math.floor(low / step) * step, math.ceil(high / step) * step
 
 
 @dataclass(frozen=True)

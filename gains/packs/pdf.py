@@ -11,14 +11,13 @@ import typst
 from dashboard.publication import ROOT
 from gains.packs import drawings
 from gains.packs.pages import Pages, most_important, shown, to_date_answer
-from gains.packs.printable import FONTS, cleaned, in_fonts, shortened
+from gains.packs.printable import BOX, breakable, cleaned, in_fonts, shortened
 from gains.wording.figures import count
 
 TEMPLATE = Path(__file__).parent / "snapshot.typ"
 ICON = ROOT / "dashboard" / "static" / "icon.svg"
 FAMILIES = ["Inter", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Emoji"]
 STANDARDS = ["ua-1"]
-PAGES = 2
 #: Width in pixels at which a chart is drawn over the whole page, and over half of it.
 WHOLE, HALF = 940, 540
 MOST_STEPS = 5
@@ -35,31 +34,31 @@ COLUMNS = (
     ("Measured a year", "Measured", False, True, 12),
     ("Claimed a year", "Claimed", False, True, 12),
     ("Evidence", "Evidence", False, False, 24),
-    ("Owner", "Owner", False, False, 20),
+    ("Owner", "Owner", True, False, 20),
 )
 
 
 @dataclass(frozen=True)
 class Room:
-    """How many rows of each kind the two pages are given."""
+    """How many rows of each kind the first page is given."""
 
     forest: int
     changes: int
     names: int
     decisions: int
-    scoreboard: int
 
 
-#: The first that fits two pages is taken.
+#: For either page, the first that fits is taken.
 ROOMS = (
-    Room(13, 6, 5, 4, 15),
-    Room(12, 5, 4, 4, 14),
-    Room(11, 5, 4, 4, 12),
-    Room(10, 4, 3, 4, 11),
-    Room(9, 4, 2, 4, 10),
-    Room(8, 3, 2, 2, 8),
-    Room(6, 3, 1, 2, 6),
+    Room(13, 6, 5, 4),
+    Room(12, 5, 4, 4),
+    Room(11, 5, 4, 4),
+    Room(10, 4, 3, 4),
+    Room(9, 4, 2, 4),
+    Room(8, 3, 2, 2),
+    Room(6, 3, 1, 2),
 )
+SCOREBOARD_ROWS = (16, 14, 12, 11, 10, 9, 8, 7, 6, 5, 4)
 
 
 def pdf(content: Pages, snapshot_id: str) -> bytes:
@@ -77,36 +76,56 @@ def pdf(content: Pages, snapshot_id: str) -> bytes:
     bytes
         PDF/UA-1; the same content gives the same bytes.
     """
-    for room in ROOMS:
-        document, page_count = typeset(content, snapshot_id, room)
-        if page_count == PAGES:
-            break
-    return document
+    images = images_of(content)
+    rooms, row_counts = list(ROOMS), list(SCOREBOARD_ROWS)
+    while True:
+        images["forest"] = drawings.file(drawings.forest(forest_rows(content, rooms[0])), WHOLE)
+        data = data_of(content, snapshot_id, rooms[0], row_counts[0])
+        document, first, second = tagged(data, images, content.figures.build.built_at)
+        is_first_full, is_second_full = first > 1, second > 1
+        if is_first_full and len(rooms) > 1:
+            rooms.pop(0)
+        elif is_second_full and len(row_counts) > 1:
+            row_counts.pop(0)
+        else:
+            return document
 
 
-def typeset(content: Pages, snapshot_id: str, room: Room) -> tuple[bytes, int]:
-    """Typeset with a number of rows: the PDF and how many pages it has."""
+def tagged(data: dict, images: dict, built_at: str) -> tuple[bytes, int, int]:
+    """Typeset; where the font's shapes of a script cannot be traced back, with boxes for it."""
+    try:
+        return typeset(data, images, built_at)
+    except typst.TypstError as error:
+        if "codepoints" not in str(error):
+            raise
+        boxed = cleaned(data, lambda text: drawings.SHAPED.sub(BOX, text))
+        return typeset(boxed, images, built_at)
+
+
+def typeset(
+    data: dict, images: dict[str, tuple[str, bytes]], built_at: str
+) -> tuple[bytes, int, int]:
+    """Typeset what the template prints: the PDF, and how many pages either part takes."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for name, image in images_of(content, room).items():
-            (root / name).write_text(image, encoding="utf-8")
-        data = data_of(content, snapshot_id, room)
+        for name, (ending, image) in images.items():
+            (root / f"{name}.{ending}").write_bytes(image)
+        data = {**data, "files": {name: f"{name}.{ending}" for name, (ending, _) in images.items()}}
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         (root / "icon.svg").write_bytes(ICON.read_bytes())
         (root / "snapshot.typ").write_bytes(TEMPLATE.read_bytes())
         compiler = typst.Compiler(
             str(root / "snapshot.typ"),
             root=str(root),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
+            font_paths=drawings.fonts(),
         )
         document = compiler.compile(
             format="pdf",
             pdf_standards=STANDARDS,
-            timestamp=int(datetime.fromisoformat(content.figures.build.built_at).timestamp()),
+            timestamp=int(datetime.fromisoformat(built_at).timestamp()),
         )
-        page_count = json.loads(compiler.query("<pages>", field="value", one=True))
-        return document, page_count
+        first, every = json.loads(compiler.query("<pages>", field="value"))
+        return document, first, every - first
 
 
 def forest_rows(content: Pages, room: Room) -> list[dict]:
@@ -114,15 +133,15 @@ def forest_rows(content: Pages, room: Room) -> list[dict]:
     return most_important(content.forest, room.forest)
 
 
-def images_of(content: Pages, room: Room) -> dict[str, str]:
-    """Draw the charts of both pages: file name -> SVG."""
-    images = {"forest.svg": drawings.svg(drawings.forest(forest_rows(content, room)), WHOLE)}
+def images_of(content: Pages) -> dict[str, tuple[str, bytes]]:
+    """Draw the charts that are the same in every room: name -> ending and bytes."""
+    images = {}
     falls = waterfalls(content)
     for place, (currency, rows) in enumerate(falls):
         width = WHOLE if len(falls) == 1 else HALF
-        images[f"waterfall{place}.svg"] = drawings.svg(drawings.waterfall(rows, currency), width)
+        images[f"waterfall{place}"] = drawings.file(drawings.waterfall(rows, currency), width)
     if content.case:
-        images["case.svg"] = drawings.svg(drawings.weekly(content.case), WHOLE)
+        images["case"] = drawings.file(drawings.weekly(content.case), WHOLE)
     return images
 
 
@@ -133,7 +152,7 @@ def waterfalls(content: Pages) -> list[tuple[str, list[dict]]]:
     return [(fall.currency, fall.rows(most)) for fall in falls]
 
 
-def data_of(content: Pages, snapshot_id: str, room: Room) -> dict:
+def data_of(content: Pages, snapshot_id: str, room: Room, row_count: int) -> dict:
     """Give what the template prints, cut to what two pages hold."""
     label, palette = content.figures.label, drawings.PAPER
     drawn, waiting = forest_rows(content, room), content.decisions
@@ -141,6 +160,7 @@ def data_of(content: Pages, snapshot_id: str, room: Room) -> dict:
     falls = waterfalls(content)
     data = {
         "title": shortened(label.title, 120),
+        "heading": breakable(shortened(label.title, 120), 24),
         "author": label.author,
         "kicker": " · ".join(filter(None, (label.scope_name, label.period, label.author))),
         "headline": content.answer.headline,
@@ -156,14 +176,19 @@ def data_of(content: Pages, snapshot_id: str, room: Room) -> dict:
             "note": forest_note(hidden, len(drawn)),
         },
         "left_out": [
-            {"why": why, "names": shown(tuple(shortened(name, 60) for name in names), room.names)}
+            {
+                "why": why,
+                "names": breakable(
+                    shown(tuple(shortened(name, 60) for name in names), room.names), 40
+                ),
+            }
             for why, names in content.left_out
         ],
         "decisions": [
             {
-                "name": shortened(name, 44),
+                "name": breakable(shortened(name, 44), 24),
                 "badge": badge,
-                "text": shortened(text, 190),
+                "text": breakable(shortened(text, 190), 40),
                 "tone": "bad" if badge in ("Worse", "Looks worse", "Unowned") else "neutral",
             }
             for name, badge, text in waiting[: room.decisions]
@@ -171,7 +196,7 @@ def data_of(content: Pages, snapshot_id: str, room: Room) -> dict:
         "decisions_note": more(len(waiting) - room.decisions, "decision"),
         "waterfalls": [
             {
-                "file": f"waterfall{place}.svg",
+                "name": f"waterfall{place}",
                 "alt": f"From gain to net in {currency}: "
                 + ", ".join(f"{row['name']} {row['figure']}" for row in rows),
             }
@@ -180,10 +205,10 @@ def data_of(content: Pages, snapshot_id: str, room: Room) -> dict:
         "nothing_counted": "No value is counted yet.",
         "value_note": to_date_answer(content.figures).text
         + (" " + more(len(content.waterfalls) - len(falls), "currency", "currencies")).rstrip(),
-        "scoreboard": scoreboard(content, room),
+        "scoreboard": scoreboard(content, row_count),
         "case": content.case
         and {
-            "title": shortened(content.case.title, 90),
+            "title": breakable(shortened(content.case.title, 90), 40),
             "alt": f"Weekly values beside what was expected. {content.case.sentence}",
             "note": content.case.sentence,
         },
@@ -200,15 +225,16 @@ def data_of(content: Pages, snapshot_id: str, room: Room) -> dict:
     return {**cleaned(data, in_fonts), **fixed}
 
 
-def scoreboard(content: Pages, room: Room) -> dict:
+def scoreboard(content: Pages, row_count: int) -> dict:
     """Give the first rows of the scoreboard, counted ones first."""
-    rows = content.scoreboard[: room.scoreboard]
+    rows = content.scoreboard[:row_count]
     return {
         "columns": [
             {"name": name, "wide": wide, "right": right} for _, name, wide, right, _ in COLUMNS
         ],
         "rows": [
-            [shortened(str(row[name]), most) for name, _, _, _, most in COLUMNS] for row in rows
+            [breakable(shortened(str(row[name]), most)) for name, _, _, _, most in COLUMNS]
+            for row in rows
         ],
         "note": more(len(content.scoreboard) - len(rows), "initiative"),
     }

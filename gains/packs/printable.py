@@ -55,6 +55,12 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def breakable(text: str, longest: int = 16) -> str:
+    """Let a line break every eight characters inside words of more than `longest`."""
+    long_word = re.compile(rf"\S{{{longest + 1},}}")
+    return long_word.sub(lambda word: re.sub(r".{8}(?=.)", "\\g<0>\u200b", word[0]), text)
+
+
 def has_glyph(code: int) -> bool:
     """Whether one of our fonts holds a character."""
     starts, ends = ranges()
