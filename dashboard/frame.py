@@ -86,20 +86,23 @@ def chart(name: str, spec: dict, alt: str) -> None:
             )
 
 
-def table(
-    content: Table, alt: str, height: int | str = "auto", row_height: int | None = None
-) -> None:
-    """Show a table, and offer its exact values as CSV and XLSX; tall rows wrap their texts."""
-    st.dataframe(
-        content.shown,
-        hide_index=True,
-        column_config=configured(content.columns),
-        width="stretch",
-        height=height,
-        row_height=row_height,
-        alt=alt,
-        key=f"table_{content.name}",
-    )
+def table(content: Table, alt: str, height: int | str = "auto", is_long_text: bool = False) -> None:
+    """Show a table, and offer its exact values as CSV and XLSX.
+
+    A few rows of long text are shown whole, without sorting and searching.
+    """
+    if is_long_text:
+        st.table(content.shown, border="horizontal", hide_index=True, alt=alt)
+    else:
+        st.dataframe(
+            content.shown,
+            hide_index=True,
+            column_config=configured(content.columns),
+            width="stretch",
+            height=height,
+            alt=alt,
+            key=f"table_{content.name}",
+        )
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         for ending, make, kind in (
             ("csv", as_csv, "text/csv"),
@@ -127,6 +130,8 @@ def configured(columns: tuple) -> dict:
             settings[column.label] = st.column_config.LinkColumn(display_text=r"#(.*)$")
         elif column.kind == "line":
             settings[column.label] = st.column_config.LineChartColumn(width="small")
+        elif column.kind == "wide":
+            settings[column.label] = st.column_config.TextColumn(width="large")
         elif column.kind == "figure":
             settings[column.label] = st.column_config.TextColumn(alignment="right")
     return settings

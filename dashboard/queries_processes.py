@@ -122,13 +122,23 @@ def restatements(reader: Reader) -> list[dict]:
     """Give published figures that changed, the newest first."""
     if not reader.has("restatements"):
         return []
+    sentence = reader.optional("restatements", "sentence")
     return reader.rows(
-        """
-        select restatements.*, initiatives.initiative_name, kpis.kpi_name, kpis.unit
+        f"""
+        select
+            restatements.as_published_on,
+            restatements.measure,
+            restatements.was,
+            restatements.is,
+            restatements.cause,
+            {sentence},
+            initiatives.initiative_name,
+            kpis.kpi_name
         from restatements
-        inner join initiatives using (initiative_id)
-        left join kpis using (kpi_id)
-        order by restatements.as_published_on desc, initiatives.initiative_name
+        left join initiatives on restatements.initiative_id = initiatives.initiative_id
+        left join kpis on restatements.kpi_id = kpis.kpi_id
+        order by restatements.as_published_on desc, initiatives.initiative_name,
+            restatements.measure
         """
     )
 

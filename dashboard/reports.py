@@ -4,6 +4,7 @@ They name every company, and own routes of a Streamlit server are not behind its
 served only where nobody logs in, and to nobody who came through a proxy.
 """
 
+import os
 from pathlib import Path
 
 from starlette.requests import Request
@@ -12,10 +13,8 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from dashboard.access import is_loopback
 from dashboard.publication import ROOT
 
-REPORTS = {
-    "data_docs": ROOT / "target" / "data_docs",
-    "catalogue": ROOT / "target",
-}
+TARGET = Path(os.environ.get("GAINS_REPORTS", ROOT / "target"))
+REPORTS = {"data_docs": TARGET / "data_docs", "catalogue": TARGET}
 STARTS = {"data_docs": "index.html", "catalogue": "static_index.html"}
 
 

@@ -26,7 +26,7 @@ class Column:
     text : callable or None
         Row -> text on the page; the value itself without one.
     kind : str
-        text, figure (right-aligned text), link, line or flag.
+        text, wide (long text), figure (right-aligned text), link or line.
     in_download : bool
         Whether the exact value belongs in CSV and XLSX.
     """

@@ -74,7 +74,7 @@ if content.bridge:
     frame.chart("bridge", content.bridge, f"Causes of the change of {content.kpi_name}")
 if not content.checks.is_empty:
     st.header("Checks")
-    frame.table(content.checks, "Each check of the effect with its result", row_height=48)
+    frame.table(content.checks, "Each check of the effect with its result", is_long_text=True)
 if not content.phases.is_empty:
     st.header("Before, ramp and after")
     frame.table(content.phases, "Values of the KPI by phase, with numerator and denominator")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import definitions, frame, reports
 from dashboard.content.trust import kpi_table, trust
+from dashboard.markup import escaped
 from dashboard.session import login_is_configured, visit
 
 here = visit()
@@ -12,7 +13,9 @@ frame.answer("Can you trust these numbers?", content.answer)
 
 st.header("Validation", help="Critical failures stop the build before anything is published.")
 if here.scope.everything:
-    frame.table(content.checks, "Each validation check with its result", row_height=48)
+    for finding in content.findings:
+        st.markdown(f":material/info: {escaped(finding)}")
+    frame.table(content.checks, "Each validation check with its result")
 else:
     st.markdown("Checks cover all companies at once; who may see every company sees them here.")
 
@@ -48,7 +51,7 @@ if kpi_id:
             st.code("\n".join(definitions.lineage_of(kpi_id)), language=None)
 
 st.header("Grades of evidence")
-frame.table(content.grades, "Each grade of evidence with its rule", row_height=58)
+frame.table(content.grades, "Each grade of evidence with its rule", is_long_text=True)
 
 if not login_is_configured():
     links = [

@@ -111,9 +111,9 @@ def month_axis() -> dict:
         "format": "%b %y",
         "grid": False,
         "title": None,
-        "tickCount": on_width(3, 7),
+        "tickCount": on_width(4, 7),
         "labelOverlap": "greedy",
-        "labelSeparation": 10,
+        "labelSeparation": 6,
         "labelFlush": True,
         "domain": True,
     }

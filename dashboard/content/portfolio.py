@@ -159,8 +159,8 @@ def forest_row(row: dict) -> dict:
     tone = grade(row["evidence"]).tone
     return {
         "name": row["initiative_name"],
-        "subtitle": ("" if row["is_owned"] else "Unowned · ")
-        + f"{row['kpi_name']}, {row['company_name']}",
+        "subtitle": f"{row['kpi_name']}, "
+        + (row["company_name"] if row["is_owned"] else "unowned"),
         "middle": turned.middle,
         "low": turned.low,
         "high": turned.high,

@@ -9,6 +9,8 @@ from dashboard.tables import Column, Table, table
 from gains.wording import figures, sentences
 from gains.wording.evidence import GRADES
 
+#: What did not pass is said in full above the table, as far as this.
+MOST_FINDINGS = 8
 CAUSES = {
     "late_data": "late data",
     "corrected_data": "corrected data",
@@ -22,6 +24,7 @@ class Trust:
     """The page's content."""
 
     answer: sentences.Answer
+    findings: tuple[str, ...]
     checks: Table
     files: Table
     rejected: Table
@@ -47,6 +50,9 @@ def trust(reader: Reader, _colors: Palette) -> Trust:
     }
     return Trust(
         answer=sentences.trust(counts, rows),
+        findings=tuple(row["message"] for row in checks if not row["success"] and row["message"])[
+            :MOST_FINDINGS
+        ],
         checks=check_table(checks),
         files=file_table(files),
         rejected=rejected_table(queries_processes.rejected(reader)),
@@ -88,7 +94,7 @@ def check_table(rows: list[dict]) -> Table:
 
     columns = [
         Column("success", "Result", result),
-        Column("message", "What was found", lambda row: row["message"] or ""),
+        Column("message", "What was found", lambda row: row["message"] or "", "wide"),
         Column("suite", "Table"),
         Column("expectation", "Check", lambda row: str(row["expectation"]).replace("_", " ")),
         Column("column_name", "Column", lambda row: row.get("column_name") or ""),
@@ -161,6 +167,7 @@ def restatement_table(rows: list[dict]) -> Table:
         Column("cause", "Because of", lambda row: CAUSES.get(row["cause"], row["cause"])),
         Column("initiative_name", "Initiative"),
         Column("kpi_name", "KPI"),
+        Column("sentence", "In words", lambda row: row["sentence"] or ""),
     ]
     return table("restatements", columns, rows)
 

@@ -223,9 +223,10 @@ def trust(checks: Mapping, rows: Mapping) -> Answer:
         read, loaded, rejected, superseded: counts of exported rows.
     """
     total = checks["passed"] + checks["warned"] + checks["failed"]
+    warn = "warns" if checks["warned"] == 1 else "warn"
     headline = (
         f"{checks['passed']:,} of {figures.count(total, 'check')} passed"
-        + (f", {checks['warned']:,} warn" if checks["warned"] else "")
+        + (f", {checks['warned']:,} {warn}" if checks["warned"] else "")
         + (f", {checks['failed']:,} failed." if checks["failed"] else ".")
     )
     lost = rows["read"] - rows["loaded"] - rows["rejected"] - rows["superseded"]

@@ -47,6 +47,7 @@ class Server:
         variables = os.environ | {
             "GAINS_PUBLISHED": str(published),
             "GAINS_SNAPSHOTS": str(published.parent / "shared_snapshots"),
+            "GAINS_REPORTS": str(published.parent / "no_reports"),
             "GAINS_TODAY": "2026-11-02",
             "PYTHONPATH": str(ROOT),
             **environment,
