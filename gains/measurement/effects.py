@@ -93,7 +93,7 @@ def measure_one(
             replace(
                 empty,
                 reason=f"{question.kpi_name} was zero or negative on average before go-live "
-                f"({before_value:.4g} {question.unit}), so no relative change exists.",
+                f"({before_value:.4g}), so no relative change exists.",
             )
         )
     return _graded(question, treated, panel, series, empty, left_out)
@@ -123,8 +123,8 @@ def _graded(
             replace(
                 described,
                 reason="The figure is the same in every week before and in every week after "
-                f"({described.before_value:.6g} and {described.after_value:.6g} {question.unit}); "
-                "without any variation no range can be given.",
+                f"({described.before_value:.6g} and {described.after_value:.6g}); without any "
+                "variation no range can be given.",
             ),
             weeks=weeks,
         )
@@ -211,7 +211,7 @@ def _method(question: Question, panel: Panel, series: Series) -> str:
         "difference": "level, in units of the level before, of",
     }[series.scale.name]
     strata = panel.treated.n.shape[1]
-    mixed = f", standardised over {strata} kinds of case" if strata > 1 else ""
+    mixed = f", standardized over {strata} kinds of case" if strata > 1 else ""
     length = "weekly" if panel.period_weeks == 1 else f"{panel.period_weeks}-week"
     how = (
         "difference of averages against the comparison process"

@@ -13,7 +13,7 @@ from gains.measurement.mix import CASES_A_PERIOD, merge_thin_kinds
 Array = NDArray[np.float64]
 #: Fewest expected events of the rarer outcome in a period.
 EVENTS_A_PERIOD = 5
-#: Kinds of KPI that are standardised for the mix of cases.
+#: Kinds of KPI that are standardized for the mix of cases.
 MIXED_KINDS = ("duration", "mean", "ratio", "proportion")
 #: Months of ramp in a balance: old invoices stay in it for about a quarter.
 BALANCE_RAMP_WEEKS = 13

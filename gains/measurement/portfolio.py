@@ -42,7 +42,9 @@ def measure(questions: Sequence[Question], sums: Sums) -> tuple[Measurement, ...
         )
         for question in ordered
     ]
-    measured = _lower_for_many(measured)
+    # a balance is reported only, so it is no claim among the others
+    asked = [question.kind != "balance" for question in ordered]
+    measured = _lower_for_many(measured, asked)
     by_key = {(m.effect.initiative_id, m.effect.kpi_id): m.effect for m in measured}
     return tuple(
         replace(m, effect=_borrowed(question, m.effect, by_key))
@@ -52,9 +54,9 @@ def measure(questions: Sequence[Question], sums: Sums) -> tuple[Measurement, ...
     )
 
 
-def _lower_for_many(measured: list[Measurement]) -> list[Measurement]:
+def _lower_for_many(measured: list[Measurement], asked: list[bool]) -> list[Measurement]:
     """Lower grades of KPIs that were not declared primary, where many are looked at together."""
-    rows = [i for i, m in enumerate(measured) if m.effect.p_value is not None]
+    rows = [i for i, m in enumerate(measured) if asked[i] and m.effect.p_value is not None]
     everything = dict(
         zip(
             rows,

@@ -135,7 +135,7 @@ def notes_on(
         )
     if effect.design == "comparison":
         notes.append(comparison_started(question) or "")
-    elif effect.weeks_before < YEAR_WEEKS:
+    elif effect.weeks_before + (question.cap_weeks or 0) < YEAR_WEEKS:
         notes.append(
             f"The {weeks(effect.weeks_before)} before are less than a year, so a season cannot be "
             "told from the automation."

@@ -1,4 +1,4 @@
-"""From a panel to one series: standardised for mix, on the KPI's scale, less the comparison."""
+"""From a panel to one series: standardized for mix, on the KPI's scale, less the comparison."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Series:
     scale : Scale
     has_comparison : bool
     all_times, all_values : ndarray, shape (all periods,)
-        The same with the ramp in it, for the chart; NaN where it cannot be standardised.
+        The same with the ramp in it, for the chart; NaN where it cannot be standardized.
     actual, anchor : ndarray, shape (all periods,)
         The automated process's own figure, in the KPI's unit; and the same kept inside the range
         of the scale (half an event away from 0 and 1), from which expectations are counted.
@@ -97,7 +97,7 @@ def build_series(panel: Panel, kind: str) -> Series | None:
     weights = before.denominator.sum(axis=0) / before.denominator.sum()
     counted = panel.before | panel.after
     groups = [g for g in (panel.treated, panel.comparison) if g is not None]
-    levels = [_standardise(group, weights) for group in groups]
+    levels = [_standardize(group, weights) for group in groups]
     scales: list[Scale]
     if kind == "proportion" and has_rare_side(panel):
         scales, parts = [Scale("points")] * len(groups), levels
@@ -136,7 +136,7 @@ def half_event_inside(events: Array | float, total: Array | float) -> Array:
     return (np.asarray(events) + 0.5) / (np.asarray(total) + 1)
 
 
-def _standardise(group: Group, weights: Array) -> Array:
+def _standardize(group: Group, weights: Array) -> Array:
     """Return sum of baseline share x the kind's own value, shape (periods,); NaN where unknown."""
     known = group.denominator > 0
     values = group.numerator / np.where(known, group.denominator, np.nan)
