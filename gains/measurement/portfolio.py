@@ -44,7 +44,7 @@ def measure(questions: Sequence[Question], sums: Sums) -> tuple[Measurement, ...
     ]
     # a balance is reported only, so it is no claim among the others
     asked = [question.kind != "balance" for question in ordered]
-    measured = _lower_for_many(measured, asked)
+    measured = lower_for_many(measured, asked)
     by_key = {(m.effect.initiative_id, m.effect.kpi_id): m.effect for m in measured}
     return tuple(
         replace(m, effect=_borrowed(question, m.effect, by_key))
@@ -54,8 +54,20 @@ def measure(questions: Sequence[Question], sums: Sums) -> tuple[Measurement, ...
     )
 
 
-def _lower_for_many(measured: list[Measurement], asked: list[bool]) -> list[Measurement]:
-    """Lower grades of KPIs that were not declared primary, where many are looked at together."""
+def lower_for_many(measured: list[Measurement], asked: list[bool]) -> list[Measurement]:
+    """Lower grades of KPIs that were not declared primary, where many are looked at together.
+
+    Parameters
+    ----------
+    measured : list of Measurement
+    asked : list of bool
+        Which of them are asked at all; a balance is not.
+
+    Returns
+    -------
+    list of Measurement
+        In the same order, with q-values (Benjamini and Hochberg 1995).
+    """
     rows = [i for i, m in enumerate(measured) if asked[i] and m.effect.p_value is not None]
     everything = dict(
         zip(

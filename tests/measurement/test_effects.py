@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from gains.measurement.checks import five_checks
 from gains.measurement.effects import measure_one
+from gains.measurement.series import Scale, Series
 from tests.measurement.weeks import FIRST_AFTER, GO_LIVE, question, sums
 
 WEEKS = 39
@@ -379,3 +381,18 @@ def test_no_figures_at_all():
     effect = measure_one(question(), None, None).effect
     assert effect.evidence == "not_measurable"
     assert "no figures of Touch time" in effect.reason
+
+
+@pytest.mark.parametrize(("left", "passes"), [(0.55, False), (0.65, True)])
+def test_three_fifths_of_the_effect_must_be_left_beside_an_own_trend(left, passes):
+    times = np.arange(38.0)
+    after = times >= 26
+    step = 0.2 * left
+    slope = 0.2 * (1 - left) / (times[after].mean() - times[~after].mean())
+    values = step * after + slope * times
+    series = Series(
+        times, values, after, Scale("log"), True, times, values, np.exp(values), np.exp(values), 1
+    )
+    check = next(c for c in five_checks(series, 0.2) if c.check_id == "own_trend")
+    assert check.figure == pytest.approx(left)
+    assert check.passed is passes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -9,7 +11,7 @@ from scipy.stats import false_discovery_control
 
 from gains.measurement.frames import SCHEMA, measure_tables
 from gains.measurement.grades import lower_by_false_discovery
-from gains.measurement.portfolio import measure
+from gains.measurement.portfolio import lower_for_many, measure
 from tests.measurement.test_effects import _pair
 from tests.measurement.weeks import monday, question, sums
 
@@ -37,13 +39,24 @@ def test_a_grade_only_ever_goes_down_by_the_correction():
     effects = {0: -0.06, 1: -0.3}
     alone = {m.effect.initiative_id: m.effect for m in measure(*_questions(30, True, effects))}
     among = {m.effect.initiative_id: m.effect for m in measure(*_questions(30, False, effects))}
-    for name, effect in among.items():
-        if effect.evidence != alone[name].evidence:
-            assert effect.q_value > 0.10
-            assert effect.evidence == "inconclusive"
-            assert effect.reason.startswith("Lowered from")
+    order = ("inconclusive", "no_change", "likely", "proven")
     assert among["i01"].evidence == alone["i01"].evidence == "proven"
-    assert all(effect.p_value <= effect.q_value for effect in among.values())
+    for name, effect in among.items():
+        assert order.index(effect.evidence) <= order.index(alone[name].evidence)
+        assert effect.p_value <= effect.q_value
+
+
+@pytest.mark.parametrize(("p_value", "evidence"), [(0.02, "inconclusive"), (0.001, "likely")])
+def test_a_claim_that_chance_makes_among_many_is_lowered_and_says_so(p_value, evidence):
+    (found,) = measure(*_questions(1, False, {}))
+    claim = replace(found.effect, evidence="likely", p_value=p_value, reason="Probably real.")
+    others = [replace(found.effect, evidence="inconclusive", p_value=0.5)] * 29
+    primary = replace(claim, is_primary=True)
+    measured = [replace(found, effect=effect) for effect in (claim, *others, primary)]
+    lowered, *_, kept = (m.effect for m in lower_for_many(measured, [True] * 31))
+    assert lowered.evidence == evidence
+    assert lowered.reason.startswith("Lowered from likely") is (evidence == "inconclusive")
+    assert kept.evidence == "likely"
 
 
 def test_the_order_of_questions_changes_nothing():
