@@ -2,6 +2,7 @@
     One row per priced effect and month of the days it was measured on, and one for a whole year at
     the same pace (period_grain year, "if it holds"): the quantities that the effect is multiplied by.
     Units are the denominators of the published KPI, so value is effect times what was counted.
+    Effects on receivables need none: they are multiplied by sales.
 #}
 
 with
@@ -90,7 +91,9 @@ units_by_month as (
         and priced.kpi_id = observations.kpi_id
         and observations.period_date between priced.measured_from and priced.measured_to
 
-    where observations.is_counted
+    -- the KPIs by name: only their measures are then read
+    where observations.kpi_id in ('touch_time_minutes', 'cost_per_transaction', 'first_pass_yield')
+        and observations.is_counted
         and observations.period_grain = 'unit'
 
     group by

@@ -86,6 +86,15 @@ combined as (
         owned.is_owned,
         owned.unowned_reason,
         joined.joint_with,
+        -- a joint figure is owned only if all of them are
+        owned.is_owned
+        and coalesce(joined.are_others_owned, true)
+        and (
+            coalesce(annual_values.is_priced, false)
+            or coalesce(
+                verdicts.evidence in ('proven', 'likely', 'worse', 'looks_worse'), false
+            )
+        ) as is_in_total,
         stages.as_of_date,
         stages.is_live,
         stages.status,
@@ -184,6 +193,7 @@ scorecard as (
         cast(transformation_lead as string) as transformation_lead,
         cast(is_owned as boolean) as is_owned,
         cast(unowned_reason as string) as unowned_reason,
+        cast(is_in_total as boolean) as is_in_total,
         cast(status as string) as status,
         cast(clock as string) as clock,
         kickoff_date,
