@@ -6,6 +6,7 @@ find again. Sources: Excel's NETWORKDAYS documentation for working days; the sha
 
 from __future__ import annotations
 
+import math
 import random
 from datetime import datetime, timedelta
 
@@ -40,6 +41,26 @@ def working_days() -> list[tuple]:
     ]
 
 
+def three_steps() -> list[tuple]:
+    """A hundred cases through each of three steps, 5, 16 and 12 of them with rework."""
+    return [
+        (f"step_{step}", f"s{i}", FIRST, FIRST + timedelta(hours=i + 1), int(i < reworked))
+        for step, reworked in (("one", 5), ("two", 16), ("three", 12))
+        for i in range(100)
+    ]
+
+
+def a_year_of_invoices() -> tuple[list[tuple], list[tuple]]:
+    """Receivables of 300,000 at the start of 2025, sales of 5,000,000, 250,000 open at its end."""
+    invoices = [("old", "2024-12-15", 300_000)]
+    invoices += [(f"m{month}", f"2025-{month:02}-10", 450_000) for month in range(1, 11)]
+    invoices += [("m11", "2025-11-10", 250_000), ("m12", "2025-12-10", 250_000)]
+    payments = [
+        (key, "2025-12-31" if key == "old" else day, amount) for key, day, amount in invoices
+    ]
+    return invoices, [payment for payment in payments if payment[0] != "m12"]
+
+
 def around_the_clock() -> list[tuple]:
     """The same cases, over both changes of the clock, with and without a calendar."""
     draw = random.Random(7)
@@ -70,6 +91,10 @@ def examples(make_project) -> Project:
             "elapsed": {},
             "always_open": {"calendar_id": "always"},
             "paid_work": {},
+            "step_one": {},
+            "step_two": {},
+            "step_three": {},
+            "ledger": {},
         },
         time_zone="Europe/Berlin",
         calendars=calendars,
@@ -135,6 +160,69 @@ def examples(make_project) -> Project:
             [("paid_work", "k1", "2026-01-01", "software", "310.00", "USD")],
         ),
     )
+    project.write_export(
+        "acme",
+        "canonical",
+        "cases_steps.csv",
+        csv_text(
+            ["process_id", "case_id", "opened_at", "closed_at", "rework_count"], three_steps()
+        ),
+    )
+    invoices, payments = a_year_of_invoices()
+    project.write_export(
+        "acme",
+        "canonical",
+        "invoices.csv",
+        csv_text(
+            [
+                "process_id",
+                "invoice_id",
+                "customer_id",
+                "invoice_date",
+                "due_date",
+                "amount",
+                "currency",
+            ],
+            [("ledger", key, "c", day, day, amount, "USD") for key, day, amount in invoices],
+        ),
+    )
+    project.write_export(
+        "acme",
+        "canonical",
+        "payments.csv",
+        csv_text(
+            [
+                "process_id",
+                "payment_id",
+                "invoice_id",
+                "customer_id",
+                "paid_date",
+                "amount",
+                "currency",
+            ],
+            [("ledger", f"p-{key}", key, "c", day, amount, "USD") for key, day, amount in payments]
+            # a payment in January shows that December is covered
+            + [("ledger", "p-m12", "m12", "c", "2026-01-02", 250_000, "USD")],
+        ),
+    )
+    # and so does an invoice
+    project.write_export(
+        "acme",
+        "canonical",
+        "invoices_january.csv",
+        csv_text(
+            [
+                "process_id",
+                "invoice_id",
+                "customer_id",
+                "invoice_date",
+                "due_date",
+                "amount",
+                "currency",
+            ],
+            [("ledger", "next", "c", "2026-01-02", "2026-01-02", 1, "USD")],
+        ),
+    )
     project.build()
     return project
 
@@ -150,6 +238,27 @@ def value(project: Project, process_id: str, kpi_id: str) -> float:
 
 def test_touchless_share(examples):
     assert value(examples, "touchless", "straight_through_rate") == pytest.approx(0.74)
+
+
+def test_rolled_throughput_yield_of_three_steps(examples):
+    # Minitab: 0.95 x 0.84 x 0.88
+    yields = [
+        value(examples, f"step_{step}", "first_pass_yield") for step in ("one", "two", "three")
+    ]
+    assert math.prod(yields) == pytest.approx(0.70224)
+
+
+def test_average_balance_over_a_year_can_be_recomputed(examples):
+    # calculator.7search.cc: (300,000 + 250,000) / 2 over 5,000,000 x 365
+    months = examples.query(
+        "select month_end, ar_balance, credit_sales from receivables_monthly "
+        "where process_id = 'ledger' order by month_end"
+    )
+    balances = {month.isoformat(): balance for month, balance, _ in months}
+    sales = sum(credit_sales for month, _, credit_sales in months if month.year == 2025)
+    start, end = balances["2024-12-31"], balances["2025-12-31"]
+    assert (start, end, sales) == (300_000, 250_000, 5_000_000)
+    assert (float(start) + float(end)) / 2 / float(sales) * 365 == pytest.approx(20.075)
 
 
 def test_ten_minutes_of_work_in_a_cycle_of_forty(examples):
