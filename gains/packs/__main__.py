@@ -1,4 +1,4 @@
-"""The commands: make a snapshot, check all of them."""
+"""The commands: make a snapshot, check all of them, send one."""
 
 import argparse
 import getpass
@@ -12,6 +12,9 @@ from dashboard.publication import Publication
 from gains.packs import store
 from gains.packs.errors import SnapshotError
 from gains.packs.make import FILES, make
+from gains.packs.sharing import share
+from gains.packs.sharing_file import configuration_file, read
+from gains.wording.figures import listed
 
 #: Figures, each file, saved.
 STEPS = len(FILES) + 2
@@ -43,7 +46,10 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=run_make)
     check = commands.add_parser("verify", help="recompute every sum, name every touched file")
     check.set_defaults(run=run_verify)
-    for command in (one, check):
+    send = commands.add_parser("share", help="send one to whom snapshot_sharing.yml names")
+    send.add_argument("snapshot_id")
+    send.set_defaults(run=run_share)
+    for command in (one, check, send):
         command.add_argument("--folder", type=Path, default=folder())
     return top
 
@@ -100,6 +106,21 @@ def run_verify(parsed: argparse.Namespace) -> int:
         noun = "snapshot is" if len(known) == 1 else "snapshots are"
         print(f"{len(known)} {noun} as written.")
     return 1 if findings else 0
+
+
+def run_share(parsed: argparse.Namespace) -> int:
+    """Send a snapshot; say who was reached."""
+    configuration = read(configuration_file())
+    total = len(configuration.recipients) + len(configuration.webhooks)
+    with tqdm(total=total, unit=" address", file=sys.stderr, disable=None, leave=False) as bar:
+
+        def progress(address: str) -> None:
+            bar.set_description(address)
+            bar.update()
+
+        reached = share(parsed.folder / Path(parsed.snapshot_id).name, configuration, progress)
+    print(f"Sent to {listed(reached)}.")
+    return 0
 
 
 if __name__ == "__main__":

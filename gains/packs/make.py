@@ -75,7 +75,8 @@ def make(
         key = store.snapshot_id(figures)
         files = draw(figures, key, progress)
         progress("Saved")
-        return store.write(folder, store.record(figures, company_ids(figures), files), files)
+        described = store.record(figures, company_ids(figures), files, words(figures))
+        return store.write(folder, described, files)
 
 
 def draw(
@@ -88,6 +89,13 @@ def draw(
         progress(name)
         files[kind] = drawn(content, snapshot_id)
     return files
+
+
+def words(figures: Figures) -> dict:
+    """Give the answer, the changes and the stamp as the files print them."""
+    content = pages(figures)
+    answer = {"headline": content.answer.headline, "detail": content.answer.detail}
+    return {"answer": answer, "changes": list(content.changes), "stamp": content.stamp}
 
 
 def company_ids(figures: Figures) -> list[str]:

@@ -33,7 +33,7 @@ def snapshot_id(figures: Figures) -> str:
     return f"{day}-{parse(figures.label.scope).file_name}-{digest(content(figures))[:12]}"
 
 
-def record(figures: Figures, company_ids: list[str], files: dict[str, bytes]) -> dict:
+def record(figures: Figures, company_ids: list[str], files: dict[str, bytes], words: dict) -> dict:
     """Give the content of snapshot.json.
 
     Parameters
@@ -44,6 +44,8 @@ def record(figures: Figures, company_ids: list[str], files: dict[str, bytes]) ->
         The companies whose figures are inside; who may not see all of them sees no snapshot.
     files : dict
         Kind (pdf, html, pptx, xlsx) -> the file's bytes.
+    words : dict
+        answer (headline, detail), changes and stamp, as the files print them.
     """
     return {
         "format_version": FORMAT_VERSION,
@@ -60,6 +62,7 @@ def record(figures: Figures, company_ids: list[str], files: dict[str, bytes]) ->
             kind: {"name": FILE_NAMES[kind], "sha256": sum_of(data), "bytes": len(data)}
             for kind, data in files.items()
         },
+        **words,
         "figures": content(figures),
     }
 

@@ -84,7 +84,7 @@ def test_the_deck_opens_and_holds_the_names(files):
 def test_the_record_is_json_and_its_folder_has_a_plain_name(frozen):
     key = store.snapshot_id(frozen)
     assert set(key) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-    again = json.loads(json.dumps(store.record(frozen, [], {})))
+    again = json.loads(json.dumps(store.record(frozen, [], {}, {})))
     assert {row["initiative_name"] for row in again["figures"]["initiatives"]} == set(NAMES)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import shared_snapshots
+from dashboard.access import Scope
 from gains.packs import store
 from gains.packs.errors import SnapshotError
 from gains.packs.make import FILES, make
@@ -140,3 +142,12 @@ def test_a_correction_names_what_it_replaces(publication, snapshot, tmp_path):
 def test_replacing_what_is_not_there_is_refused(publication, tmp_path):
     with pytest.raises(SnapshotError, match="There is no snapshot 'x'"):
         make(publication, tmp_path, **LABEL, replaces="x")
+
+
+def test_the_dashboard_lists_a_snapshot_to_those_who_may_see_its_companies(snapshot, monkeypatch):
+    monkeypatch.setenv("GAINS_SNAPSHOTS", str(snapshot.parent))
+    for scope in (Scope(everything=True), Scope(("falken", "harbor"))):
+        (listed,) = shared_snapshots.snapshots(scope)
+        assert listed.snapshot_id == snapshot.name
+        assert [file.kind for file in listed.files] == ["pdf", "html", "pptx", "xlsx"]
+    assert shared_snapshots.snapshots(Scope(("harbor",))) == []
