@@ -139,6 +139,7 @@ def _run(
     import great_expectations as gx
     from sqlalchemy.pool import StaticPool
 
+    import gains.validation.counted_rows  # noqa: F401 - defining the expectation registers it
     from gains.validation.duckdb_dialect import URL, BorrowedConnection
 
     for name in ("great_expectations", "great_expectations.data_context.types.base"):

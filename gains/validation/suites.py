@@ -12,7 +12,8 @@ import yaml
 
 SEVERITIES = ("critical", "warning")
 _KEYS = {"name", "type", "severity", "message", "columns", "kwargs", "sql", "file", "with"}
-_SQL_TYPE = "unexpected_rows_expectation"
+#: `gains.validation.counted_rows`, under the name that Great Expectations gives it.
+_SQL_TYPE = "counted_rows_expectation"
 
 
 class SuiteError(ValueError):
