@@ -14,8 +14,8 @@ from pathlib import Path
 
 from demo.generate import MANIFEST, sha256
 
-#: What a build makes from exports and register; it is of no use without them.
-DERIVED_FOLDERS = ("landed", "target", "published")
+#: What builds made of the demo: of no use to a newcomer, whose history starts empty.
+MADE_OF_THE_DEMO = ("landed", "target", "published", "history.duckdb", "history.duckdb.wal")
 
 
 class DemoChangedError(Exception):
@@ -85,11 +85,12 @@ def clear_demo(root: Path) -> Cleared:
             (root / path).unlink()
             removed.append(path)
             _remove_empty_parents(root / path, root / "exports")
-    if removed or emptied:
-        for folder in DERIVED_FOLDERS:
-            shutil.rmtree(root / folder, ignore_errors=True)
     exports = root / "exports"
     kept = sorted(p.relative_to(root) for p in exports.rglob("*") if p.is_file())
+    # where own exports were built beside the demo, what was published is theirs, too
+    if (removed or emptied) and not kept:
+        for name in MADE_OF_THE_DEMO:
+            _remove(root / name)
     return Cleared(tuple(removed), tuple(emptied), tuple(kept))
 
 
@@ -101,6 +102,14 @@ def _manifest(root: Path) -> dict[Path, str]:
 def _is_empty_seed(path: Path) -> bool:
     """Return whether a file is a seed with nothing but its header line."""
     return path.parent.name == "seeds" and path.read_bytes().strip().count(b"\n") == 0
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder with all it holds, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _remove_empty_parents(path: Path, top: Path) -> None:

@@ -32,10 +32,12 @@ def contents(root: Path) -> dict[str, bytes]:
 def test_the_demo_is_cleared_down_to_the_header_lines(root: Path) -> None:
     for folder in ("landed", "target", "published"):
         (root / folder).mkdir()
+    (root / "history.duckdb").touch()
     cleared = clear_demo(root)
     assert cleared.kept == ()
     assert not any(p.is_file() for p in (root / "exports").rglob("*"))
     assert not any((root / folder).exists() for folder in ("landed", "target", "published"))
+    assert not (root / "history.duckdb").exists()
     for name, (columns, _) in seeds().items():
         assert (root / "seeds" / f"{name}.csv").read_text() == ",".join(columns) + "\n"
 
@@ -53,7 +55,10 @@ def test_own_files_beside_the_demo_are_kept(root: Path) -> None:
     own = root / "exports" / "mycompany" / "canonical" / "cases.csv"
     own.parent.mkdir(parents=True)
     own.write_text("process_id,case_id,opened_at\np,1,2026-01-01\n")
+    (root / "history.duckdb").touch()
     cleared = clear_demo(root)
+    # it holds what was published of them, too
+    assert (root / "history.duckdb").is_file()
     assert own.is_file()
     assert [str(path) for path in cleared.kept] == ["exports/mycompany/canonical/cases.csv"]
 
