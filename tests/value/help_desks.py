@@ -48,6 +48,14 @@ DESKS = (
 )
 
 
+#: An outage of a day, one good run, and tests on a machine that nobody works on.
+RUNS = (
+    [(f"outage-{n}", date(2026, 2, 10), "failed", "production") for n in range(300)]
+    + [("good-1", date(2026, 2, 11), "succeeded", "production")]
+    + [(f"test-{n}", date(2026, 2, 12), "succeeded", "test") for n in range(500)]
+)
+
+
 def draw_cases() -> list[Case]:
     """Draw the cases of every working day, the same ones at every call."""
     return [case for number, desk in enumerate(DESKS) for case in _cases(desk, number)]
@@ -88,6 +96,15 @@ def write_exports(project: Project, cases: list[Case]) -> None:
             f"{case.process_id},T-{case.case_id},{case.day},{case.minutes},agent,{case.case_id}\n"
             for case in cases
             if case.minutes > 0
+        ),
+    )  # fmt: skip
+
+    project.write_export(
+        "desks", "canonical", "automation_runs.csv",
+        "process_id,run_id,started_at,status,items_processed,environment\n"
+        + "".join(
+            f"shared,{run},{day}T10:00,{status},50,{environment}\n"
+            for run, day, status, environment in RUNS
         ),
     )  # fmt: skip
 

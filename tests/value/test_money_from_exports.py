@@ -70,6 +70,18 @@ def test_capacity_is_effect_times_cases_times_rate_and_its_ends_are_those_of_the
     }
 
 
+def test_an_outage_and_test_runs_earn_nothing(desks, value):
+    # 300 failed runs and 500 of a test environment, 50 items each, are in the exports: the test
+    # above would fail if any of them counted as work done
+    ((failed, adoption),) = desks.query(
+        "select failed_run_share, adoption_share from initiative_scorecard "
+        "where initiative_id = 'first'"
+    )
+    assert failed == pytest.approx(300 / 301)
+    assert adoption == 1
+    assert max(value["first", "capacity"]) == date(2026, 5, 1)
+
+
 def test_two_initiatives_on_one_process_sell_the_change_once(desks, value):
     assert ("first", "capacity") in value
     assert {kind for name, kind in value if name == "second"} == {"build_cost", "run_cost"}

@@ -125,7 +125,11 @@ combined as (
         annual_values.net_annual_value,
         annual_values.net_annual_value_low,
         annual_values.net_annual_value_high,
-        paybacks.payback_date,
+        -- flows are by month, and nothing pays back before it is live
+        case
+            when paybacks.payback_date < initiatives.go_live_date then initiatives.go_live_date
+            else paybacks.payback_date
+        end as payback_date,
         paybacks.npv,
         plans.claimed_annual_value,
         plans.uncollected_cash,
