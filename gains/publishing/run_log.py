@@ -15,6 +15,8 @@ LAST_RUN = "last_run.json"
 KEPT_RUNS = 50
 #: The node whose success means that readers see this build.
 PUBLICATION = "publication"
+#: The node that reads the exports.
+LANDING = "landed_files"
 _GOOD = {"success", "pass", "warn", "no-op"}
 _SENTENCES_IN_REASON = 5
 
@@ -93,7 +95,13 @@ def _reason(failures: list[dict[str, Any]], findings: list[dict[str, Any]]) -> s
     if any(failure["name"] == "critical_checks_all_pass" for failure in failures):
         sentences = [one["message"] for one in findings if one["severity"] == "critical"]
     else:
-        sentences = [f"{one['name']}: {_plain(one['message'])}" for one in failures]
+        # landing speaks in sentences of its own; elsewhere the model's name helps
+        sentences = [
+            _plain(one["message"])
+            if one["name"] == LANDING
+            else f"{one['name']}: {_plain(one['message'])}"
+            for one in failures
+        ]
     shown = sentences[:_SENTENCES_IN_REASON]
     if len(sentences) > len(shown):
         shown.append(f"And {len(sentences) - len(shown)} more.")
@@ -106,7 +114,7 @@ def _plain(message: str | None) -> str:
     lines = [line for line in lines if not re.match(r"compiled code at |\w+ Error in \w+ ", line)]
     if any(line.startswith("Traceback (most recent call last)") for line in lines):
         lines = lines[-1:]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line.removeprefix("Invalid Input Error: ") for line in lines if line)
 
 
 def _told(record: dict[str, Any], was_to_publish: bool) -> list[str]:
@@ -120,7 +128,11 @@ def _told(record: dict[str, Any], was_to_publish: bool) -> list[str]:
         lines.append(f"Published: version {record['version']}; the build then failed all the same.")
     elif record["failures"] and was_to_publish:
         shown = record["shown_built_at"]
-        seen = f"readers still see the figures built at {shown}" if shown else "nothing is yet"
+        seen = (
+            f"readers still see the figures built at {shown}"
+            if shown
+            else "nothing was published before"
+        )
         lines.append(f"Not published; {seen}.")
     return lines
 

@@ -97,6 +97,24 @@ def test_an_error_is_told_without_a_stack_trace(tmp_path: Path):
     assert read_json(tmp_path / "last_run.json")["reason"] == "int_effects: ValueError: no weeks"
 
 
+def test_what_landing_says_is_the_reason_word_for_word(tmp_path: Path):
+    message = (
+        "Runtime Error in model landed_files (models/staging/landing/landed_files.py)\n"
+        "  Invalid Input Error: The exports cannot be landed, 1 problem found:\n"
+        "    - exports/acme/canonical/cases.csv has no column opened_at."
+    )
+    told = record_run(
+        run(node("landed_files", "error", message), node("publication", "skipped")),
+        tmp_path,
+        FINISHED,
+    )
+    assert told == "Not published; nothing was published before."
+    assert read_json(tmp_path / "last_run.json")["reason"] == (
+        "The exports cannot be landed, 1 problem found:\n"
+        "- exports/acme/canonical/cases.csv has no column opened_at."
+    )
+
+
 def test_a_build_of_one_model_leaves_the_last_run_alone(tmp_path: Path):
     record_run(run(node("a", "error"), node("publication", "skipped")), tmp_path, FINISHED)
     record_run(run(node("a", "success"), invocation="run-2"), tmp_path, FINISHED)
