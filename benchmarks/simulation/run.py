@@ -22,6 +22,7 @@ from benchmarks.build.run import make_project
 from benchmarks.simulation import pipeline, weekly
 from benchmarks.simulation.judge import Look, Rates, rates, table
 from benchmarks.simulation.scenarios import EFFECTS, NULLS, Scenario
+from benchmarks.simulation.shares_and_counts import OTHER_WORLDS, OtherWorld, simulate_other
 
 SEED = 20261123
 #: Cases a week in the pipeline's worlds without an effect: fewer, so that hundreds fit.
@@ -89,9 +90,13 @@ def run_weekly(draws: int, seed: int, cores: int) -> None:
     with ProcessPoolExecutor(cores) as pool:
         looks = pool.map(weekly.simulate, worlds, [draws] * len(worlds), [seed] * len(worlds))
         print_rates(zip(worlds, looks, strict=True))
+        print("\nShares and counts, beside the usual test of two shares or counts", flush=True)
+        others = OTHER_WORLDS
+        looks = pool.map(simulate_other, others, [draws] * len(others), [seed] * len(others))
+        print_rates(zip(others, looks, strict=True))
 
 
-def print_rates(found: Iterable[tuple[Scenario, list[Look]]]) -> None:
+def print_rates(found: Iterable[tuple[Scenario | OtherWorld, list[Look]]]) -> None:
     """Print the table of rates, and the average of the worlds without an effect."""
     rows = [(scenario, rates(looks, scenario.effect)) for scenario, looks in found]
     print(table((scenario.name, r) for scenario, r in rows))
@@ -106,7 +111,7 @@ def print_rates(found: Iterable[tuple[Scenario, list[Look]]]) -> None:
         )
 
 
-def _is_null(scenario: Scenario) -> bool:
+def _is_null(scenario: Scenario | OtherWorld) -> bool:
     return scenario.effect == 0 and scenario.has_comparison
 
 

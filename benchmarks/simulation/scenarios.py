@@ -141,18 +141,18 @@ def draw(rng: np.random.Generator, scenario: Scenario) -> tuple[Cases, Cases]:
     week = np.arange(weeks)
     after = week >= WEEKS_BEFORE
     shared = (
-        _lasting(rng, 1, weeks, 0.6)[0] * scenario.shared_spread
+        lasting(rng, 1, weeks, 0.6)[0] * scenario.shared_spread
         + scenario.shared_trend * week
         + scenario.season * np.sin(2 * np.pi * (week / 52 + rng.uniform()))
         + np.log1p(scenario.month_end) * ((week + rng.integers(0, 4)) % 4 == 0)
     )
-    own = _lasting(rng, scenario.worst_of, weeks, scenario.own_correlation) * scenario.own_spread
+    own = lasting(rng, scenario.worst_of, weeks, scenario.own_correlation) * scenario.own_spread
     seen = own + rng.standard_normal(own.shape) * 1.44 / scenario.cases**0.5
     own = own[np.argmax(seen[:, WEEKS_BEFORE - 8 : WEEKS_BEFORE].mean(axis=1))]
     own = np.where(after, own * scenario.spread_after, own)
     treated = shared + own + scenario.drift * (week - WEEKS_BEFORE)
     treated = treated + np.log1p(scenario.effect) * after
-    other = shared + _lasting(rng, 1, weeks, scenario.own_correlation)[0] * scenario.own_spread
+    other = shared + lasting(rng, 1, weeks, scenario.own_correlation)[0] * scenario.own_spread
     easy = np.where(after, scenario.mix_after, EASY_SHARE)
     return (
         _draw_cases(rng, scenario, treated, easy),
@@ -160,7 +160,8 @@ def draw(rng: np.random.Generator, scenario: Scenario) -> tuple[Cases, Cases]:
     )
 
 
-def _lasting(rng: np.random.Generator, count: int, weeks: int, correlation: float) -> Array:
+def lasting(rng: np.random.Generator, count: int, weeks: int, correlation: float) -> Array:
+    """Return standard normal series with a week-to-week correlation, shape (count, weeks)."""
     shocks = rng.standard_normal((count, weeks))
     levels = shocks.copy()
     for t in range(1, weeks):

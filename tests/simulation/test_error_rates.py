@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.simulation.judge import rates
 from benchmarks.simulation.scenarios import EFFECTS, NULLS
+from benchmarks.simulation.shares_and_counts import OTHER_WORLDS, simulate_other
 from benchmarks.simulation.weekly import simulate
 
 SEED = 8
@@ -62,3 +63,14 @@ def test_without_a_comparison_nothing_is_ever_proven():
     assert season.ever_proven == effect.ever_proven == 0
     assert season.ever_claimed <= 0.09
     assert effect.ever_claimed >= 0.5
+
+
+def test_shares_and_counts_keep_the_same_promises():
+    nothing = [world for world in OTHER_WORLDS if world.effect == 0]
+    found = rates([x for world in nothing for x in simulate_other(world, 20, SEED)], 0.0)
+    assert found.ever_proven <= 0.025
+    assert found.ever_claimed <= 0.06
+    assert found.covered >= 0.96
+    assert found.t_test_ever > 0.12
+    more = OTHER_WORLDS[-1]
+    assert rates(simulate_other(more, 20, SEED), more.effect).last_claimed >= 0.7
