@@ -92,7 +92,7 @@ def table(content: Table, alt: str, height: int | str = "auto", is_long_text: bo
     A few rows of long text are shown whole, without sorting and searching.
     """
     if is_long_text:
-        st.table(content.shown, border="horizontal", hide_index=True, alt=alt)
+        st.table(printed(content), border="horizontal", hide_index=True, alt=alt)
     else:
         st.dataframe(
             content.shown,
@@ -119,6 +119,14 @@ def table(content: Table, alt: str, height: int | str = "auto", is_long_text: bo
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def printed(content: Table) -> dict[str, list[str]]:
+    """Give the texts of a table for cells that would read them as Markdown."""
+    return {
+        label: [escaped(text) for text in values]
+        for label, values in content.shown.to_pydict().items()
+    }
 
 
 @lru_cache(maxsize=64)

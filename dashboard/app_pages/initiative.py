@@ -55,15 +55,7 @@ with left:
         frame.table(content.value, "Money to date by kind, with its range")
 with right:
     st.header("How far to trust it")
-    st.table(
-        {
-            "What": [name for name, _ in content.facts],
-            "It is": [escaped(s) for _, s in content.facts],
-        },
-        border="horizontal",
-        hide_header=True,
-        hide_index=True,
-    )
+    frame.table(content.facts, "What the verdict rests on", is_long_text=True)
 
 if content.bridge:
     st.header(

@@ -26,7 +26,7 @@ class Initiative:
     weekly: dict | None
     weekly_title: str
     money: dict | None
-    facts: tuple[tuple[str, str], ...]
+    facts: Table
     checks: Table
     bridge: dict | None
     phases: Table
@@ -85,7 +85,11 @@ def initiative(
         weekly=weekly(reader, colors, row, effect),
         weekly_title=f"{name}, weekly",
         money=cumulative(money_rows, colors, row) if len(money_rows) > 1 else None,
-        facts=tuple(facts(row, effect)),
+        facts=table(
+            "facts",
+            [Column("what", "What"), Column("finding", "Finding")],
+            [{"what": what, "finding": finding} for what, finding in facts(row, effect)],
+        ),
         checks=checks(queries.of_kpi(reader, "kpi_checks", initiative_id, kpi_id)),
         bridge=bridge(bridge_rows, effect, colors, currency),
         phases=phases(
