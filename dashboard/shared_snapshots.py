@@ -1,7 +1,7 @@
 """Snapshots that were shared with leadership: frozen folders, read as they are.
 
 A snapshot is a folder `shared_snapshots/<id>/` with `snapshot.json` beside its files:
-`{"title", "published_at", "version", "company_ids", "replaces", "files": {"pdf": {"name",
+`{"title", "period", "author", "published_at", "version", "company_ids", "replaces", "files": {"pdf": {"name",
 "sha256"}, ...}}`. Without `company_ids` only a reader of everything sees it.
 """
 
@@ -38,6 +38,7 @@ class Snapshot:
 
     snapshot_id: str
     title: str
+    about: str
     published_at: str
     version: str
     replaced_by: str
@@ -61,6 +62,7 @@ def snapshots(scope: Scope) -> list[Snapshot]:
         Snapshot(
             name,
             str(content.get("title", name)),
+            ", ".join(str(content[key]) for key in ("period", "author") if content.get(key)),
             str(content.get("published_at", "")),
             str(content.get("version", "")),
             str(replaced.get(name, "")),

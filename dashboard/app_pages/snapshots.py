@@ -18,26 +18,29 @@ st.markdown(
     "A correction is a new snapshot that names the one it replaces."
 )
 for snapshot in found:
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        with st.container():
-            st.header(escaped(snapshot.title))
-            digest = next((file.sha256 for file in snapshot.files if file.sha256), "")
-            st.caption(
-                f"Published {figures.moment(snapshot.published_at)} · build "
-                f"{escaped(snapshot.version)}" + (f" · sha256 {digest[:12]}…" if digest else "")
-            )
-        if snapshot.replaced_by:
-            st.badge(f"Replaced by {escaped(snapshot.replaced_by)}", color="gray")
-        else:
-            st.badge("Current", color="green", icon=":material/check:")
-        for file in snapshot.files:
-            label, kind = KINDS[file.kind]
-            st.download_button(
-                label,
-                lambda path=file.path: path.read_bytes(),
-                file.path.name,
-                kind,
-                key=f"{snapshot.snapshot_id}_{file.kind}",
-                help=f"sha256 {file.sha256}",
-                on_click="ignore",
-            )
+    with st.container(border=True):
+        st.header(escaped(snapshot.title))
+        digest = next((file.sha256 for file in snapshot.files if file.sha256), "")
+        parts = [
+            escaped(snapshot.about),
+            f"published {figures.moment(snapshot.published_at)}",
+            f"build {escaped(snapshot.version)}",
+            f"sha256 {digest[:12]}…" if digest else "",
+        ]
+        st.caption(" · ".join(part for part in parts if part))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            for file in snapshot.files:
+                label, kind = KINDS[file.kind]
+                st.download_button(
+                    label,
+                    lambda path=file.path: path.read_bytes(),
+                    file.path.name,
+                    kind,
+                    key=f"{snapshot.snapshot_id}_{file.kind}",
+                    help=f"sha256 {file.sha256}",
+                    on_click="ignore",
+                )
+            if snapshot.replaced_by:
+                st.badge(f"Replaced by {escaped(snapshot.replaced_by)}", color="gray")
+            else:
+                st.badge("Current", color="green", icon=":material/check:")
