@@ -25,20 +25,76 @@ landed_files as (
 
 ),
 
-{% for table, columns in keys.items() %}
+{% for table in keys %}
 {{ table }} as (
 
     select * from {{ source('landed', table) }}
 
 ),
 
+{% endfor %}
+-- the time is part of an event's key, so only a stretch of time that two files share can hold one
+-- event twice: most logs are delivered stretch by stretch and need no comparison at all
+case_events_files as (
+
+    select
+        process_id,
+        file_id,
+        min(finished_at) as first_at,
+        max(finished_at) as last_at
+
+    from case_events
+
+    group by
+        process_id,
+        file_id
+
+),
+
+case_events_shared_stretches as (
+
+    select
+        files.process_id,
+        files.file_id,
+        min(greatest(files.first_at, others.first_at)) as first_at,
+        max(least(files.last_at, others.last_at)) as last_at
+
+    from case_events_files as files
+
+    inner join case_events_files as others
+        on files.process_id = others.process_id
+        and files.file_id != others.file_id
+        and files.first_at <= others.last_at
+        and others.first_at <= files.last_at
+
+    group by
+        files.process_id,
+        files.file_id
+
+),
+
+case_events_comparable as (
+
+    select case_events.*
+
+    from case_events
+
+    inner join case_events_shared_stretches as stretches
+        on case_events.process_id = stretches.process_id
+        and case_events.file_id = stretches.file_id
+        and case_events.finished_at between stretches.first_at and stretches.last_at
+
+),
+
+{% for table, columns in keys.items() %}
+{% set comparable = table ~ '_comparable' if table == 'case_events' else table -%}
 -- nearly every document is delivered once: ranking only the others keeps large logs cheap
 {{ table }}_delivered_more_than_once as (
 
     select
         {{ columns | join(',\n        ') }}
 
-    from {{ table }}
+    from {{ comparable }}
 
     group by
         {{ columns | join(',\n        ') }}
@@ -51,23 +107,23 @@ landed_files as (
 
     select
         {% for column in columns -%}
-        {{ table }}.{{ column }},
+        comparable.{{ column }},
         {% endfor -%}
-        {{ table }}.file_id,
-        {{ table }}.line_number,
-        {{ table ~ '.invoice_id' if table == 'payments' else 'cast(null as string)' }} as part_of_document,
+        comparable.file_id,
+        comparable.line_number,
+        {{ 'comparable.invoice_id' if table == 'payments' else 'cast(null as string)' }} as part_of_document,
         landed_files.delivery_order
 
-    from {{ table }}
+    from {{ comparable }} as comparable
 
     inner join {{ table }}_delivered_more_than_once
         {% for column in columns -%}
-        {{ 'on' if loop.first else 'and' }} {{ table }}.{{ column }}
+        {{ 'on' if loop.first else 'and' }} comparable.{{ column }}
         {{- ' is not distinct from ' if column in nullable else ' = ' -}}
         {{ table }}_delivered_more_than_once.{{ column }}
         {% endfor %}
     inner join landed_files
-        on {{ table }}.file_id = landed_files.file_id
+        on comparable.file_id = landed_files.file_id
         and landed_files.table_name = '{{ table }}'
 
 ),
