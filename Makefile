@@ -40,8 +40,9 @@ $(VENV)/.dev-ready: $(VENV)/.run-ready
 build: $(VENV)/.run-ready
 	$(BIN)/dbt build
 
+# Two workers, a file each at a time: the builds of a file are shared within it.
 test: $(VENV)/.dev-ready browser
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # Chromium from the system's packages, and two npm packages; a sentence where that cannot be.
 browser:

@@ -1,8 +1,8 @@
 """Snapshots that were shared with leadership: frozen folders, read as they are.
 
 A snapshot is a folder `shared_snapshots/<id>/` with `snapshot.json` beside its files:
-`{"title", "period", "author", "published_at", "version", "company_ids", "replaces", "files": {"pdf": {"name",
-"sha256"}, ...}}`. Without `company_ids` only a reader of everything sees it.
+`{"title", "period", "author", "published_at", "version", "company_ids", "replaces",
+"files": {"pdf": {"name", "sha256"}, ...}}`. Without `company_ids` only a reader of everything sees it.
 """
 
 import os
