@@ -8,7 +8,8 @@ from pptx.util import Inches
 
 from gains.packs import drawings, slides
 from gains.packs.archives import same_bytes
-from gains.packs.pages import Pages, most_important, shown, to_date_answer
+from gains.packs.pages import Pages, most_important
+from gains.packs.paragraphs import shown, to_date_answer
 from gains.packs.pdf import alt_of, forest_note, more
 from gains.packs.printable import clean, shortened
 

@@ -5,18 +5,17 @@ more there are; the workbook holds them all.
 """
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from dashboard.content.pieces import Tile
-from dashboard.content.portfolio import card, forest_row, needs_decision, rank, tiles, urgency
-from gains.packs import sums
-from gains.packs.changes import in_words
+from dashboard.content.portfolio import forest_row, needs_decision, rank, tiles, urgency
 from gains.packs.figures import Figures
+from gains.packs.paragraphs import changes, checks, decision, how_to_read, left_out, stamp
 from gains.packs.steps import Waterfall, waterfalls
 from gains.wording import figures as words
 from gains.wording import sentences
-from gains.wording.evidence import CLOCKS, DECISIONS, GRADES, grade
+from gains.wording.evidence import CLOCKS, DECISIONS, grade
 
 #: In the forest, what is measured goes before the largest claim that is not.
 MEASURED_FIRST = 1e15
@@ -65,6 +64,8 @@ class Pages:
         Printed cells by header, counted ones first.
     case : Case or None
         The initiative worth most, in weeks.
+    checks : tuple of str
+        How the primary estimate was checked, where the snapshot is about one initiative.
     how_to_read : tuple of str
         Rules, as sentences.
     stamp : str
@@ -81,7 +82,8 @@ class Pages:
     waterfalls: tuple[Waterfall, ...]
     scoreboard: tuple[dict, ...]
     case: Case | None
-    how_to_read: tuple[str, ...] = field(default=())
+    checks: tuple[str, ...] = ()
+    how_to_read: tuple[str, ...] = ()
     stamp: str = ""
 
 
@@ -102,6 +104,7 @@ def pages(figures: Figures) -> Pages:
         waterfalls=waterfalls(figures.months, figures.to_date),
         scoreboard=tuple(score(row) for row in counted),
         case=case(figures, counted),
+        checks=checks(figures),
         how_to_read=how_to_read(rows),
         stamp=stamp(figures),
     )  # fmt: skip
@@ -143,7 +146,7 @@ def initiative_tiles(row: dict) -> list[Tile]:
     )
     counted = "in the totals" if counts(row) else "in no total"
     clock = CLOCKS.get(row["clock"], ("", "", "neutral"))
-    paid = f"paid back {words.month(row['payback_date'])}" if row["payback_date"] else clock[0]
+    paid = payback(row) or clock[0]
     return [
         Tile("Measured a year", words.money(net, currency), between if net else "not measured"),
         Tile("Claimed a year", words.money(row["claimed_annual_value"], currency), "promised"),
@@ -152,13 +155,29 @@ def initiative_tiles(row: dict) -> list[Tile]:
     ]
 
 
+def payback(row: dict) -> str:
+    """Say when an initiative paid, or is to pay, its cost back; nothing when it never does."""
+    when = row["payback_date"]
+    if when is None:
+        return ""
+    verb = "paid back" if row["as_of_date"] and when <= row["as_of_date"] else "pays back"
+    return f"{verb} {words.month(when)}"
+
+
 def forest(figures: Figures) -> list[dict]:
     """Give the forest: initiatives by improvement, or the KPIs of the one initiative."""
     if figures.is_initiative:
         row = figures.initiatives[0]
         lines = [{**row, **effect, "initiative_name": effect["kpi_name"] or effect["kpi_id"]}
                  for effect in figures.effects]  # fmt: skip
-        return [{**forest_row(line), "weight": float(line["is_primary"])} for line in lines]
+        return [
+            {
+                **forest_row(line),
+                "subtitle": grade(line["evidence"]).label,
+                "weight": float(line["is_primary"]),
+            }
+            for line in lines
+        ]
     ordered = sorted(figures.initiatives, key=lambda row: (-rank(row), row["initiative_name"]))
     drawn = [forest_row(row) for row in ordered]
     return [
@@ -176,46 +195,6 @@ def most_important(rows: tuple[dict, ...], most: int) -> list[dict]:
             kept.append(row)
             left -= 1
     return kept
-
-
-def left_out(rows: list[dict]) -> list[tuple[str, tuple[str, ...]]]:
-    """Name what is in no total, and why; claims stand beside what is measured."""
-    groups: list[tuple[str, list[dict]]] = [
-        ("Unowned, so in no total", [row for row in rows if not row["is_owned"]]),
-    ]
-    for word in ("inconclusive", "no_change", "not_measurable"):
-        mine = [row for row in rows if row["is_owned"] and row["evidence"] == word]
-        groups.append((f"{GRADES[word].label}, never counted", mine))
-    unknown = [row for row in rows if row["is_owned"] and row["evidence"] not in GRADES]
-    groups.append(("Not judged yet", unknown))
-    return [
-        (why, tuple(f"{row['initiative_name']}{claim(row)}" for row in group))
-        for why, group in groups
-        if group
-    ]
-
-
-def claim(row: dict) -> str:
-    """Give what is claimed for an initiative, in brackets."""
-    if not row["claimed_annual_value"]:
-        return ""
-    return f" ({words.money(row['claimed_annual_value'], row['currency'])} a year claimed)"
-
-
-def changes(figures: Figures) -> tuple[str, ...]:
-    """Give the changes since the last snapshot as sentences; never silent."""
-    if not figures.previous:
-        return ("This is the first snapshot of this scope; later ones say here what changed.",)
-    if not figures.changes:
-        return (f"Nothing changed since {figures.previous}.",)
-    return tuple(in_words(change) for change in figures.changes)
-
-
-def decision(row: dict) -> tuple[str, str, str]:
-    """Give the name, a word and two lines of what is to be decided."""
-    one = card(row)
-    badge = grade(row["evidence"]).label if row["is_owned"] else "Unowned"
-    return one.title, badge, one.text
 
 
 def score(row: dict) -> dict:
@@ -271,53 +250,3 @@ def case(figures: Figures, counted: list[dict]) -> Case | None:
             },
         )
     return None
-
-
-def how_to_read(rows: list[dict]) -> tuple[str, ...]:
-    """Give the rules that a reader needs, with the grades that occur."""
-    used = [word for word in GRADES if any(row["evidence"] == word for row in rows)]
-    return (
-        "Better by compares the weeks after go-live with what was expected for them without the "
-        "automation; the thin line is the 99% range, the thick one the 95% range, the diamond "
-        "the target.",
-        "Measured a year is the effect at today's volume, net of run cost; build cost is not in "
-        "it. The ends of ranges are added up, as if all erred in the same direction. "
-        "Working capital released is one-off cash and in no yearly figure.",
-        *(f"{GRADES[word].label}: {GRADES[word].rule}" for word in used),
-        "This file is frozen. A correction is a new snapshot that names this one.",
-    )
-
-
-def stamp(figures: Figures) -> str:
-    """Give where the figures come from, in one line."""
-    build = figures.build
-    parts = [
-        f"Build {build.version}",
-        f"published {words.moment(build.built_at)}",
-        f"data through {words.day(figures.data_through)}",
-    ]
-    if build.commit:
-        parts.append(f"commit {build.commit[:7]}")
-    parts.append(f"checks {build.passed} passed, {build.warned} warned, {build.failed} failed")
-    if figures.label.replaces:
-        parts.append(f"replaces {figures.label.replaces}")
-    return " · ".join(parts)
-
-
-def shown(names: tuple[str, ...], most: int) -> str:
-    """Join names, the first ones: a, b and 41 more."""
-    if len(names) <= most:
-        return words.listed(list(names))
-    return ", ".join(names[:most]) + f" and {len(names) - most} more"
-
-
-def to_date_answer(figures: Figures) -> sentences.Answer:
-    """Answer where the value comes from; one clause a currency."""
-    totals = []
-    for total in figures.to_date:
-        gains = sums.gains_by_initiative(figures.months, total["currency"])
-        positive = [(name, amount) for name, amount in gains if amount > 0]
-        whole = sum(amount for _, amount in positive)
-        top = positive[0] if positive else (None, 0.0)
-        totals.append({**total, "top_name": top[0], "top_share": top[1] / whole if whole else None})
-    return sentences.value(totals)

@@ -10,7 +10,8 @@ import typst
 
 from dashboard.publication import ROOT
 from gains.packs import drawings
-from gains.packs.pages import Pages, most_important, shown, to_date_answer
+from gains.packs.pages import Pages, most_important
+from gains.packs.paragraphs import shown, to_date_answer
 from gains.packs.printable import BOX, breakable, cleaned, in_fonts, shortened
 from gains.wording.figures import count
 
@@ -212,6 +213,7 @@ def data_of(content: Pages, snapshot_id: str, room: Room, row_count: int) -> dic
             "alt": f"Weekly values beside what was expected. {content.case.sentence}",
             "note": content.case.sentence,
         },
+        "checks": [breakable(line, 40) for line in content.checks],
         "how_to_read": " ".join(content.how_to_read),
         "stamp": content.stamp,
         "snapshot_id": snapshot_id,

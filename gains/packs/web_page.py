@@ -11,7 +11,8 @@ import vl_convert
 
 from dashboard.publication import ROOT
 from gains.packs import drawings
-from gains.packs.pages import Pages, most_important, shown, to_date_answer
+from gains.packs.pages import Pages, most_important
+from gains.packs.paragraphs import shown, to_date_answer
 from gains.packs.pdf import alt_of, forest_note
 from gains.packs.printable import clean, cleaned
 
@@ -63,6 +64,9 @@ def web_page(content: Pages, snapshot_id: str) -> bytes:
         "value": text(to_date_answer(content.figures).text),
         "scoreboard": scoreboard(content.scoreboard),
         "case": case(content),
+        "checks": "<h2>How the estimate was checked</h2>" + listed(content.checks)
+        if content.checks
+        else "",
         "how_to_read": listed(content.how_to_read),
         "stamp": text(f"{content.stamp} · {snapshot_id}"),
         "scripts": "".join(f"<script>{script}</script>" for script in scripts),
