@@ -5,10 +5,12 @@ import streamlit as st
 from dashboard.markup import escaped
 from dashboard.session import visit
 from dashboard.shared_snapshots import KINDS, snapshots
+from dashboard.snapshot_form import snapshot_form
 from gains.wording import figures
 
 here = visit()
 st.title("What was shared with leadership?")
+snapshot_form(here)
 found = snapshots(here.scope)
 if not found:
     st.markdown("**Nothing has been shared yet.** A snapshot freezes the figures of one build.")

@@ -26,7 +26,7 @@ MEASURES = {
 SMALLEST_MOVE = {"relative_effect": 0.0005, "net_annual_value": 0.5}
 
 
-def changes_since(figures: Figures, previous: dict | None, restated: list[dict]) -> Figures:
+def changes_since(figures: Figures, previous: dict | None, restated: tuple[dict, ...]) -> Figures:
     """Give the figures with their changes against the previous snapshot.
 
     Parameters
@@ -35,7 +35,7 @@ def changes_since(figures: Figures, previous: dict | None, restated: list[dict])
         The new ones.
     previous : dict or None
         Content of the previous snapshot.json of the same scope.
-    restated : list of dict
+    restated : tuple of dict
         Rows of `restatements`: as_published_on, initiative_id, measure, cause.
     """
     if previous is None:
@@ -73,7 +73,7 @@ def is_same(measure: str, was: object, is_now: object) -> bool:
     return abs(float(was) - float(is_now)) < SMALLEST_MOVE[measure]
 
 
-def causes_of(initiative_id: str, restated: list[dict], previous: dict) -> tuple[str, ...]:
+def causes_of(initiative_id: str, restated: tuple[dict, ...], previous: dict) -> tuple[str, ...]:
     """Give the published causes of restatements since the previous snapshot's build."""
     since = previous["figures"]["build"]["built_at"][:10]
     found = {

@@ -75,8 +75,7 @@ def freeze(
         months=months,
         kpis=tuple(queries_processes.catalogue(reader)),
     )  # fmt: skip
-    restated = queries_processes.restatements(reader) if reader.has("restatements") else []
-    return changes_since(figures, previous, restated)
+    return changes_since(figures, previous, of(reader, "restatements", keys))
 
 
 def subject(reader: Reader, about: About) -> tuple[tuple[str, ...], str]:
