@@ -143,11 +143,15 @@ def _graded(
     effect = values.with_estimate(described, estimate)
     split = mix_split(panel, question.kind)
     more = grades.more_periods_needed(estimate, int(panel.before.sum()), int(panel.after.sum()))
-    middle = series.times[series.after].mean() - series.times[~series.after].mean()
+    distance = series.times[series.after].mean() - series.times[~series.after].mean()
+    # a drift is a share of the figure a week, whatever scale the series has
+    share = estimate.value if series.scale.name == "log" else effect.relative_effect
     effect = replace(
         effect,
         p_value=estimate.p_value,
-        break_even_drift=float(estimate.value / (middle * panel.period_weeks)),
+        break_even_drift=(
+            None if share is None else float(share / (distance * panel.period_weeks))
+        ),
         more_weeks_needed=None if more is None else more * panel.period_weeks,
         mix_effect=split.mix if split else None,
         rate_effect=split.rate if split else None,

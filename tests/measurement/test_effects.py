@@ -301,6 +301,12 @@ def test_shares_stay_between_0_and_1():
     assert all(0 <= week.expected_low <= week.expected_high <= 1 for week in measured.weeks)
 
 
+def test_break_even_drift_is_the_effect_over_the_distance_of_the_windows():
+    effect = _measured(-0.25).effect
+    weeks_apart = (27 + 38) / 2 - 25 / 2
+    assert effect.break_even_drift == pytest.approx(np.log1p(effect.relative_effect) / weeks_apart)
+
+
 def test_nothing_straight_through_before_has_an_effect_but_no_relative_one():
     rng = np.random.default_rng(4)
     share = np.concatenate([np.zeros(26), rng.binomial(400, 0.6, 13) / 400])
@@ -309,6 +315,7 @@ def test_nothing_straight_through_before_has_an_effect_but_no_relative_one():
     effect = measure_one(q, sums(share, 400), sums(other, 400)).effect
     assert (effect.evidence, effect.design) == ("proven", "comparison")
     assert effect.relative_effect is None and effect.relative_low is None
+    assert effect.break_even_drift is None
     assert effect.effect == pytest.approx(0.6, abs=0.02)
     assert effect.effect_low < 0.6 < effect.effect_high
     assert "points of proportion" in effect.method
