@@ -53,6 +53,10 @@ def staged() -> duckdb.DuckDBPyConnection:
         "create table staging.landed_files (company_id varchar, map varchar, file varchar, "
         "file_id varchar, table_name varchar, covers_from date, covers_to date)"
     )
+    connection.execute("create schema intermediate")
+    connection.execute(
+        "create table intermediate.int_documents_before (process_id varchar, table_name varchar)"
+    )
     _fill_register(connection)
     _fill_exports(connection)
     return connection
@@ -118,6 +122,10 @@ def _fill_exports(connection: duckdb.DuckDBPyConnection) -> None:
             f"insert into staging.stg_exports__{table} "
             f"select 'acme', process_id, {columns}, {file.format(table)} from documents"
         )
+    connection.execute(
+        "insert into intermediate.int_documents_before "
+        "select process_id, 'cases opened' from staging.stg_register__processes"
+    )
     connection.execute(
         "insert into staging.stg_exports__process_costs "
         "select 'acme', 'orders', 'k' || n, date '2026-01-01' + interval (n) month, 'software', "
