@@ -2,7 +2,8 @@
 
 A snapshot is a folder `shared_snapshots/<id>/` with `snapshot.json` beside its files:
 `{"title", "period", "author", "published_at", "version", "company_ids", "replaces",
-"files": {"pdf": {"name", "sha256"}, ...}}`. Without `company_ids` only a reader of everything sees it.
+"files": {"pdf": {"name", "sha256"}, ...}}`.
+Without `company_ids` only a reader of everything sees it.
 """
 
 import os
