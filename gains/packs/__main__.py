@@ -28,6 +28,16 @@ def main(arguments: list[str] | None = None) -> int:
     except SnapshotError as error:
         print(str(error), file=sys.stderr)
         return 1
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(
+            f"The system refused: {error.strerror or error}{where}. No half snapshot was left.",
+            file=sys.stderr,
+        )
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. No half snapshot was left.", file=sys.stderr)
+        return 130
 
 
 def parser() -> argparse.ArgumentParser:

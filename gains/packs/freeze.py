@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dashboard import queries, queries_processes
 from dashboard.access import Scope
-from dashboard.publication import Publication, Version, read_json
+from dashboard.publication import Publication, Version
 from dashboard.reader import Reader
 from gains.packs import sums
 from gains.packs.changes import changes_since
@@ -179,7 +179,6 @@ def weeks(reader: Reader, initiative_ids: set[str]) -> list[dict]:
 
 def build_of(reader: Reader, version: Version, folder: Path, rows: list[dict]) -> Build:
     """Give the frozen build, with the as-of dates of the processes in scope."""
-    current = read_json(folder / "current.json")
     checks = queries_processes.validation(reader)
     failed = [check for check in checks if not check["success"]]
     warned = [check for check in failed if check["severity"] != "critical"]
@@ -187,7 +186,7 @@ def build_of(reader: Reader, version: Version, folder: Path, rows: list[dict]) -
         version=version.name,
         built_at=version.built_at,
         invocation_id=version.invocation_id,
-        commit=str(current.get("commit") or commit_of(folder)),
+        commit=commit_of(folder),
         as_of={row["process_id"]: row["as_of_date"] for row in rows if row["as_of_date"]},
         passed=len(checks) - len(failed),
         warned=len(warned),

@@ -1,8 +1,6 @@
 """A snapshot is written whole or not at all, never changed, and every touched file is named."""
 
-import errno
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +10,12 @@ import pytest
 from dashboard import shared_snapshots
 from dashboard.access import Scope
 from gains.packs import store
+from gains.packs.__main__ import main
 from gains.packs.errors import SnapshotError
 from gains.packs.make import FILES, make
 from tests.packs.conftest import LABEL
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def copied(snapshot: Path, folder: Path) -> Path:
@@ -87,17 +88,29 @@ def test_an_existing_snapshot_is_refused_and_unharmed(publication, snapshot):
     assert {path.name: path.stat().st_mtime_ns for path in snapshot.iterdir()} == before
 
 
-def test_a_full_disk_leaves_nothing_and_a_sentence(publication, tmp_path, monkeypatch):
-    real = store.save
-
-    def full(path: Path, data: bytes) -> None:
-        real(path, data[: len(data) // 2])
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(store, "save", full)
-    with pytest.raises(SnapshotError, match="No space left on device"):
-        make(publication, tmp_path, **LABEL)
+def test_a_disk_that_takes_no_more_leaves_nothing_and_a_sentence(publication, tmp_path):
+    # the system itself refuses: no file may grow beyond 400 kB, and the page is larger
+    command = (
+        f"ulimit -f 400; exec {sys.executable} -m gains.packs make --title t --author a "
+        f"--published {publication.folder} --folder {tmp_path}"
+    )
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "could not be written" in done.stderr
+    assert "File too large" in done.stderr
+    assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == [".lock"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(publication, tmp_path, capsys):
+    (tmp_path / "file").write_text("x")
+    arguments = ["make", "--title", "t", "--published", str(publication.folder)]
+    assert main([*arguments, "--folder", str(tmp_path / "file")]) == 1
+    said = capsys.readouterr().err
+    assert "The system refused" in said
+    assert "Traceback" not in said
 
 
 KILLED = """
@@ -118,8 +131,7 @@ make(Publication(Path(sys.argv[1])), Path(sys.argv[2]), title="t", author="a")
 
 def test_a_kill_leaves_no_half_snapshot_and_the_next_run_clears_up(publication, tmp_path):
     command = [sys.executable, "-c", KILLED, str(publication.folder), str(tmp_path)]
-    root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout.readline().strip() == b"saved"
         with pytest.raises(SnapshotError, match="Another snapshot is being written"):
             make(publication, tmp_path, **LABEL)
