@@ -1,7 +1,7 @@
 {#
     One row per initiative and KPI whose values are capped: the horizon of a duration is the
     baseline's 90th percentile rounded up to whole weeks, the outlier cap of a mean is the
-    baseline's 99.5th percentile, of each process its own. Both are frozen at go-live.
+    baseline's 99.5th percentile, of each process its own, but never below a multiple of its median. Both are frozen at go-live.
 #}
 
 with
@@ -60,8 +60,14 @@ baselines as (
         observations.kind,
         {{ percentile_of(0.9, value_or_not_yet('observations.numerator', 'observations.is_open')) }}
             as percentile_90,
-        percentile_cont({{ var('outlier_quantile') }}) within group (
-            order by observations.numerator
+        -- where values hardly vary, the quantile alone would cut a real change off as an outlier
+        greatest(
+            percentile_cont({{ var('outlier_quantile') }}) within group (
+                order by observations.numerator
+            ),
+            {{ var('outlier_least_multiple') }} * percentile_cont(0.5) within group (
+                order by observations.numerator
+            )
         ) as outlier_cap
 
     from roles
