@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -113,6 +114,23 @@ def test_nothing_published(tmp_path, monkeypatch):
     app = opened()
     assert app.title[0].value == "Nothing is published yet"
     assert "dbt build" in app.markdown[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("kept", [[], ["kpis", "companies", "processes"], ["no outcomes"]])
+def test_a_first_build_with_next_to_nothing_has_every_page(published, page, kept):
+    """A newcomer's own data begins with empty tables; with a register, but no outcome yet."""
+    register = {"kpis", "companies", "processes", "initiatives", "targets", "initiative_scorecard"}
+    if kept == ["no outcomes"]:
+        kept = register
+    with duckdb.connect(str(next(published.glob("*/gains.duckdb")))) as connection:
+        for (name,) in connection.execute("show tables").fetchall():
+            if name not in kept:
+                connection.execute(f"delete from {name}")
+    app = opened(page)
+    assert not app.exception
+    assert not app.error
+    assert app.title
 
 
 def test_a_failed_build_shows_its_date_its_reason_and_yesterdays_figures(published):
