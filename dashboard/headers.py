@@ -1,4 +1,4 @@
-"""Security headers on every answer: nothing from, and nothing to, any other host."""
+"""Headers on every answer: nothing from or to any other host; and a login that failed is told."""
 
 POLICY = "; ".join(
     [
@@ -24,6 +24,17 @@ HEADERS = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
+#: Set for a minute when the login provider sent a reader back with an error.
+REFUSED = "gains_login_refused"
+
+
+def refusal(scope) -> list[tuple[bytes, bytes]]:
+    """Give the cookie that tells the first page of a refused login; nothing otherwise."""
+    is_refused = scope["path"].endswith("/oauth2callback") and (
+        b"error=" in scope.get("query_string", b"")
+    )
+    cookie = f"{REFUSED}=1; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"
+    return [(b"set-cookie", cookie.encode())] if is_refused else []
 
 
 class SecurityHeaders:
@@ -38,7 +49,7 @@ class SecurityHeaders:
         async def send_with_headers(message) -> None:
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message.get("headers", [])}
-                added = [header for header in HEADERS if header[0] not in given]
+                added = [header for header in HEADERS if header[0] not in given] + refusal(scope)
                 message = {**message, "headers": [*message.get("headers", []), *added]}
             await send(message)
 

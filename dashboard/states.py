@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import queries_processes
 from dashboard.access import User
+from dashboard.headers import REFUSED
 from dashboard.markup import escaped
 from dashboard.publication import LastRun, Publication, Version
 from dashboard.reader import Reader
@@ -43,13 +44,13 @@ def log_in() -> None:
     """Offer the login; when the provider sent the reader back without a user, say so."""
     st.title("Gains")
     st.markdown("Please log in to see the figures of your companies.")
-    if st.session_state.get("login_was_asked"):
+    if REFUSED in st.context.cookies:
         st.warning(
-            "The login did not come through. Try again, or ask whoever runs this server.",
+            "The login provider sent you back without a user. Try again, or ask whoever runs "
+            "this server: its log has the provider's reason.",
             icon=":material/login:",
         )
     if st.button("Log in", type="primary", icon=":material/login:"):
-        st.session_state["login_was_asked"] = True
         st.login()
 
 

@@ -97,3 +97,21 @@ def test_who_is_not_in_the_access_file_sees_nothing_and_reads_why(browser, guard
     assert "No access yet" in text
     assert "new@else.example" in text
     assert "Falken" not in text
+
+
+def test_a_login_that_the_provider_refuses_is_told(browser, guarded, sample, tmp_path):
+    """Without `prompt` Streamlit asks in a way that some providers refuse, without a word."""
+    secrets = guarded.log.parent / "secrets.toml"
+    text = secrets.read_text().replace(', prompt = "login"', ', prompt = "unheard_of"')
+    own = tmp_path / "secrets.toml"
+    own.write_text(text)
+    # the provider knows one redirect address, so the refusing server takes over its port
+    guarded.stop()
+    server = Server(sample, tmp_path / "server.log", f"--secrets.files={own}", port=guarded.port)
+    tab = Tab(browser, server.address, "desktop", "light")
+    page = tab.open("/")
+    assert "sent you back" not in page.content()
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_text("sent you back without a user").wait_for(timeout=20_000)
+    tab.close()
+    server.stop()
