@@ -50,7 +50,7 @@ def log_in() -> None:
             "this server: its log has the provider's reason.",
             icon=":material/login:",
         )
-    if st.button("Log in", type="primary", icon=":material/login:"):
+    if st.button("Log in", icon=":material/login:"):
         st.login()
 
 
@@ -131,7 +131,7 @@ def offer_newer(shown: Version) -> None:
             f"{figures.moment(newest.built_at)}. You see the one of "
             f"{figures.moment(shown.built_at)}."
         )
-        if st.button("Show it", type="primary"):
+        if st.button("Show it"):
             st.session_state["version"] = newest
             st.rerun(scope="app")
 

@@ -54,8 +54,8 @@ def run() -> None:
     states.offer_newer(visit.version)
     states.failed_build(visit)
     try:
-        page.run()
         states.stale(visit)
+        page.run()
         footer(visit)
     except Exception as problem:
         states.error(problem)

@@ -1,6 +1,7 @@
 """Every page in a real Chromium that reaches no other host: desktop and phone, light and dark."""
 
 import io
+import json
 import os
 import re
 from pathlib import Path
@@ -163,3 +164,24 @@ def test_a_name_that_is_markup_is_printed_as_it_is(browser, tmp_path):
     tab.close()
     own.stop()
     assert shown.replace("\u200b", "").strip() == name
+
+
+def test_the_banners_of_a_late_failed_and_newer_build_can_be_read_in_the_dark(browser, tmp_path):
+    needs_npm()
+    published = tmp_path / "published"
+    sample_publication.write(published)
+    own = Server(published, tmp_path / "server.log", GAINS_TODAY="2027-01-20")
+    tab = Tab(browser, own.address, "desktop", "dark")
+    page = tab.open("/")
+    sample_publication.write(published, version="2026-11-03-b")
+    failed = {"status": "failed", "reason": "a column is gone", "finished_at": "2026-11-04"}
+    (published / "last_run.json").write_text(json.dumps(failed))
+    page.get_by_text("A newer build is out").wait_for(timeout=40_000)
+    page.get_by_role("radio", name="Falken Medical").click()
+    page.get_by_text("A column is gone").wait_for(timeout=20_000)
+    tab.settle()
+    assert "No new export for 81 days" in page.content()
+    found = tab.violations()
+    tab.close()
+    own.stop()
+    assert found == []
