@@ -15,7 +15,7 @@ from pptx.util import Inches, Pt
 from dashboard.content.pieces import Tile
 from gains.packs.drawings import PAPER
 from gains.packs.pages import Case
-from gains.packs.printable import clean
+from gains.packs.printable import clean, shortened
 from gains.wording.figures import SYMBOLS
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -142,7 +142,7 @@ class Slide:
         A step that crosses zero is drawn in two parts, above and below.
         """
         data = CategoryChartData()
-        data.categories = [f"{clean(row['name'])}\n{row['figure']}" for row in rows]
+        data.categories = [f"{shortened(clean(row['name']), 28)}\n{row['figure']}" for row in rows]
         lows = [min(row["start"], row["end"]) for row in rows]
         highs = [max(row["start"], row["end"]) for row in rows]
         ends = list(zip(lows, highs, strict=True))

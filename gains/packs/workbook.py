@@ -5,6 +5,7 @@ frozen value as its result.
 """
 
 import io
+import math
 from datetime import date, datetime
 
 import xlsxwriter
@@ -21,6 +22,10 @@ from gains.wording.figures import moment
 #: Excel refuses longer texts.
 LONGEST_TEXT = 32767
 FONT = "Inter"
+A4 = 9
+HEADING_HEIGHTS = {"title": 27, "heading": 18}
+#: Of the first sheet, in characters and points; Excel's highest row is 409 points.
+NAME_WIDTH, TEXT_WIDTH, LINE_HEIGHT, HIGHEST_ROW = 34, 110, 14, 409
 SHEETS = (
     scoreboard,
     totals,
@@ -103,8 +108,11 @@ def first_sheet(book, formats: dict, content: Pages, snapshot_id: str) -> None:
     """Write the answer, the tiles, what changed, what is left out and how to read it."""
     sheet = book.add_worksheet("Answer")
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(0, 0, NAME_WIDTH)
+    sheet.set_column(1, 1, TEXT_WIDTH)
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     label, build = content.figures.label, content.figures.build
     lines = [
         (label.title, "", "title"),
@@ -141,6 +149,13 @@ def first_sheet(book, formats: dict, content: Pages, snapshot_id: str) -> None:
             sheet.write_string(
                 row, 0, clean(name), formats["wrapped" if style == "muted" else style]
             )
+        if style in HEADING_HEIGHTS:
+            sheet.set_row(row, HEADING_HEIGHTS[style])
+        elif style in ("wrapped", "muted"):
+            lines_needed = max(
+                math.ceil(len(name) / NAME_WIDTH), math.ceil(len(text) / TEXT_WIDTH), 1
+            )
+            sheet.set_row(row, min(LINE_HEIGHT * lines_needed, HIGHEST_ROW))
         if text:
             sheet.write_string(row, 1, clean(text)[:LONGEST_TEXT], formats[style])
 
@@ -165,6 +180,10 @@ def write_sheet(book, formats: dict, made: Sheet) -> None:
             else:
                 write_cell(sheet, row, place, value, formats, column.kind)
     last = max(len(made.rows) + 1, 2)
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
     sheet.freeze_panes(2, 1)
     sheet.autofilter(1, 0, last, len(columns) - 1)
     if made.chart and made.rows:

@@ -79,6 +79,15 @@ def test_the_deck_opens_and_holds_the_names(files):
     )
     for name in (NAMES[2], NAMES[3], HEBREW, ARABIC):
         assert name[:30] in text, name
+    labels = [
+        label
+        for slide in show.slides
+        for shape in slide.shapes
+        if shape.has_chart
+        for label in shape.chart.plots[0].categories
+    ]
+    # LibreOffice turned a label of 120 letters around and left no room for the chart
+    assert max(len(str(label).split("\n")[0]) for label in labels) <= 28
 
 
 def test_the_record_is_json_and_its_folder_has_a_plain_name(frozen):
