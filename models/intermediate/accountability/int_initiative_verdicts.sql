@@ -147,7 +147,7 @@ with_rules as (
             when with_target_status.evidence = 'no_change'
                 then case when with_target_status.adoption_share < 0.5 then 3 else 4 end
             when with_target_status.evidence = 'inconclusive'
-                then case when with_target_status.more_weeks_needed is not null then 5 else 6 end
+                then case when with_target_status.more_weeks_needed > 0 then 5 else 6 end
             when with_target_status.evidence = 'likely' then 7
             when with_target_status.net_annual_value < 0 then 8
             when with_target_status.target_status = 'met' then 9
