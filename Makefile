@@ -7,7 +7,7 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test check browser dashboard docs demo own bench simulate snapshot \
+.PHONY: build test check browser dashboard pictures docs demo own bench simulate snapshot \
         verify-snapshots clean help
 
 help:
@@ -51,6 +51,10 @@ browser:
 # Open on this machine only; see docs/dashboard.md for other readers.
 dashboard: $(VENV)/.run-ready
 	$(BIN)/streamlit run dashboard/asgi.py
+
+# The pictures in docs/images, of what is published.
+pictures: $(VENV)/.dev-ready browser
+	$(BIN)/python -m tests.dashboard.pictures
 
 check: $(VENV)/.dev-ready
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """The sentence that answers each page's question, with its range and its grade in words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,19 +64,36 @@ def initiative(row: Mapping, better: str, unit: str, currency: str) -> Answer:
             f"{against} Probably real; not proof, because {why}.",
         )
     if evidence == "no_change":
+        # the raw figure may have moved: what was to be expected says why that is no gain
+        expected = figures.kpi_value(row.get("expected_value"), unit, currency)
+        also = f"Without it we would expect {expected}." if expected != figures.MISSING else ""
+        first = sentence_parts(reason)[0].removeprefix("No change: ") or against
         return Answer(
-            f"{name} did not change: {values}",
-            reason.removeprefix("No change: ") or against,
+            f"The automation did not change {lower_first(name)}: {values}",
+            f"{also} {first}".strip(),
         )
     if evidence in ("worse", "looks_worse"):
         verb = "got worse" if evidence == "worse" else "looks worse"
         return Answer(f"{name} {verb}: {values}", against)
+    if reason and turned.low is not None and turned.low * turned.high > 0:
+        # the range alone would say that it moved: what keeps it from counting must be said
+        return Answer(
+            f"Can't tell yet whether the automation changed {lower_first(name)}: {values}",
+            f"{against} It does not count: {lower_first(sentence_parts(reason)[1])}"
+            if len(sentence_parts(reason)) > 1
+            else f"{against} {reason}",
+        )
     words = range_in_words(turned)
     fits = words if words.startswith("from") else f"from {words}"
     return Answer(
         f"Can't tell yet whether {lower_first(name)} changed: {values}",
         f"Anything {fits} fits the data ({RANGE}). {more_weeks(row)}".strip(),
     )
+
+
+def sentence_parts(reason: str) -> list[str]:
+    """Split a reason into its sentences; the first gives the size of the effect."""
+    return re.split(r"(?<=\.)\s+(?=[A-Z0-9])", reason)
 
 
 def more_weeks(row: Mapping) -> str:

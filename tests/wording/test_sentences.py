@@ -91,3 +91,35 @@ def test_every_grade_prints_its_rule_and_only_evidence_counts():
     }
     assert all(one.rule.endswith(".") for one in GRADES.values())
     assert grade(None) is GRADES["not_measurable"]
+
+
+def test_an_inconclusive_range_without_no_change_says_what_keeps_it_from_counting():
+    """The range alone would read as a gain: "anything from 24% to 38% better"."""
+    reason = (
+        "Cannot tell yet: Cycle time is 31.0% lower. The figure was already moving -0.8% a week "
+        "before go-live. 51 weeks before against 25 after."
+    )
+    text = say(evidence="inconclusive", reason=reason)
+    assert text == (
+        "Can't tell yet whether the automation changed cycle time: 18.9 hours before, 12.8 hours "
+        "now. Against what we would expect without the automation, that is 31% better (99% range "
+        "24% to 38% better). It does not count: the figure was already moving -0.8% a week before "
+        "go-live."
+    )
+
+
+def test_no_change_names_what_was_expected_where_the_raw_figure_moved():
+    """7.7 hours before and 5.5 now read as a gain, until one hears what was to be expected."""
+    text = say(
+        evidence="no_change",
+        before_value=7.7,
+        after_value=5.5,
+        expected_value=5.6,
+        reason="No change: Cycle time is 1.1% lower; a gain above 6.1% can be ruled out (90% "
+        "range). 51 weeks before against 24 after.",
+    )
+    assert text == (
+        "The automation did not change cycle time: 7.7 hours before, 5.5 hours now. Without it we "
+        "would expect 5.6 hours. Cycle time is 1.1% lower; a gain above 6.1% can be ruled out "
+        "(90% range)."
+    )
