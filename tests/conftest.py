@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.dashboard.browsing import launched
+from tests.dashboard.serving import chromium
 from tests.project import Project
 
 
@@ -32,3 +35,17 @@ def demo_build(make_project: Callable[..., Project]) -> Project:
     project = make_project("demo", demo=True)
     project.build()
     return project
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium for all browser tests; skips aloud where none could be installed.
+
+    One a session: a second Playwright in the same process refuses to start.
+    """
+    if chromium() is None:
+        pytest.skip("no Chromium: run `make test` as root, or install chromium")
+    with sync_playwright() as playwright:
+        one = launched(playwright)
+        yield one
+        one.close()

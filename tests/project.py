@@ -133,7 +133,8 @@ class Project:
         """Query the work file of the last build; schemas are the layers (staging, core, ...)."""
         return self._query(self.folder / "target" / "gains.duckdb", sql, parameters)
 
-    @staticmethod
-    def _query(database: Path, sql: str, parameters: list | None) -> list[tuple]:
+    def _query(self, database: Path, sql: str, parameters: list | None) -> list[tuple]:
         with duckdb.connect(str(database), read_only=True) as connection:
+            # staged documents are views of the landed files, which lie below the project folder
+            connection.execute(f"set file_search_path = '{self.folder}'")
             return connection.execute(sql, parameters or []).fetchall()

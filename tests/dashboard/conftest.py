@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.dashboard import sample_publication
-from tests.dashboard.serving import Server, chromium
+from tests.dashboard.serving import Server
 
 
 @pytest.fixture(scope="session")
@@ -39,18 +39,3 @@ def server(sample):
     one = Server(sample, sample.parent / "server.log")
     yield one
     one.stop()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A Chromium; skips aloud where none could be installed."""
-    if chromium() is None:
-        pytest.skip("no Chromium: run `make test` as root, or install chromium")
-    from playwright.sync_api import sync_playwright
-
-    from tests.dashboard.browsing import launched
-
-    with sync_playwright() as playwright:
-        one = launched(playwright)
-        yield one
-        one.close()

@@ -1,30 +1,11 @@
 """The page works with the network off, runs only its own scripts and shows the frozen figures."""
 
-import shutil
-
 import pytest
 
 from gains.packs import store
 from gains.wording import figures
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: make test installs one"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Start one Chromium for this file."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
