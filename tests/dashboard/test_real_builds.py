@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import time
 
 import pytest
 
@@ -9,6 +10,8 @@ from benchmarks.dashboard.session import Session, elements, texts, tiles
 from gains.wording import figures
 from tests.dashboard.serving import Server
 
+#: How long builds follow each other under the readers' eyes.
+SECONDS_OF_BUILDS = 60
 PAGES = ("", "initiative", "value", "cash", "time", "trust", "snapshots")
 
 
@@ -89,8 +92,12 @@ def test_readers_see_whole_pages_while_dbt_builds(make_project, demo_build):
     readers = [threading.Thread(target=read) for _ in range(8)]
     for reader in readers:
         reader.start()
+    began = time.monotonic()
+    versions = {first}
     try:
-        project.build()
+        while len(versions) < 3 or time.monotonic() - began < SECONDS_OF_BUILDS:
+            project.build()
+            versions.add(project.current()["version"])
     finally:
         is_done.set()
         for reader in readers:
@@ -101,6 +108,4 @@ def test_readers_see_whole_pages_while_dbt_builds(make_project, demo_build):
     server.stop()
     assert problems == []
     assert len(views) > 16
-    second = project.current()["version"]
-    assert second != first
-    assert second.split("-")[0] in footer[0]
+    assert project.current()["version"].split("-")[0] in footer[0]
