@@ -39,8 +39,7 @@ booked_costs as (
         process_costs.currency,
         cast(process_costs.amount as double) as amount,
         {{ month_start('process_costs.cost_month') }} as first_day,
-        {{ add_days(month_start(add_days(month_start('process_costs.cost_month'), 31)), -1) }}
-            as last_day
+        {{ month_end('process_costs.cost_month') }} as last_day
 
     from process_costs
 
@@ -53,8 +52,7 @@ booked_costs_by_day as (
         booked_costs.cost_id,
         booked_costs.category,
         booked_costs.currency,
-        booked_costs.amount
-        / (1 + {{ days_between('booked_costs.first_day', 'booked_costs.last_day') }}) as amount,
+        booked_costs.amount / {{ days_in_month('booked_costs.first_day') }} as amount,
         booked_costs.last_day,
         {{ days_from_to('booked_costs.first_day', 'booked_costs.last_day') }} as cost_date
 
@@ -109,14 +107,8 @@ run_costs_by_day as (
         automations_live.process_id,
         automations_live.initiative_id as cost_id,
         'automation_run' as category,
-        automations_live.run_cost_per_month / (
-            1 + {{ days_between(
-                month_start('automations_live.cost_date'),
-                add_days(
-                    month_start(add_days(month_start('automations_live.cost_date'), 31)), -1
-                )
-            ) }}
-        ) as amount,
+        automations_live.run_cost_per_month
+        / {{ days_in_month('automations_live.cost_date') }} as amount,
         automations_live.cost_date
 
     from automations_live

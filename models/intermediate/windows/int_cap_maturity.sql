@@ -76,8 +76,7 @@ caps_with_coverage as (
             when caps_in_use.kpi_id = 'days_to_pay'
                 then least(coverage.as_of_date, coverage.payments_to)
             else coverage.as_of_date
-        end as as_of_date,
-        coverage.cases_from
+        end as as_of_date
 
     from caps_in_use
 

@@ -42,7 +42,7 @@ summed as (
         process_id,
         kpi_id,
         period_start,
-        {{ add_days(month_start(add_days('period_start', 31)), -1) }} as period_end,
+        {{ month_end('period_start') }} as period_end,
         kind,
         cap,
         covers_from,
