@@ -13,7 +13,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
 	@echo "make test    set up (the browser too), then every test"
-	@echo "make check   lint Python, SQL and YAML"
+	@echo "make check   lint Python, SQL and YAML, and which package imports which"
 	@echo "make demo    write the exports and the register of the two demo companies anew"
 	@echo "make own     clear the demo, so that your own exports and register take its place"
 	@echo "make simulate  error rates and power on simulated exports with a known effect"
@@ -61,6 +61,7 @@ check: $(VENV)/.dev-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint models data_tests snapshots
 	$(BIN)/yamllint --strict .
+	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/.run-ready
 	$(BIN)/dbt docs generate --static
@@ -94,12 +95,12 @@ snapshot: export SNAPSHOT_TITLE = $(TITLE)
 snapshot: export SNAPSHOT_PERIOD = $(PERIOD)
 snapshot: export SNAPSHOT_AUTHOR = $(AUTHOR)
 snapshot: $(VENV)/.run-ready
-	$(BIN)/python -m gains.packs make --scope "$(SCOPE)" --replaces "$(REPLACES)" \
+	$(BIN)/python -m gains.frozen_reports make --scope "$(SCOPE)" --replaces "$(REPLACES)" \
 		--title "$$SNAPSHOT_TITLE" --period "$$SNAPSHOT_PERIOD" --author "$$SNAPSHOT_AUTHOR"
 
 # Recomputes the sums of every snapshot and names each file that was touched.
 verify-snapshots: $(VENV)/.run-ready
-	$(BIN)/python -m gains.packs verify
+	$(BIN)/python -m gains.frozen_reports verify
 
 clean:
 	rm -rf target landed logs

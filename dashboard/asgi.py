@@ -15,8 +15,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard.headers import SecurityHeaders
-from dashboard.publication import Publication
 from dashboard.reports import report
+from gains.published.publication import Publication
 
 HERE = Path(__file__).resolve().parent
 #: Imported before the first view, which would otherwise wait for them.
@@ -25,12 +25,12 @@ AHEAD = (
     "pyarrow",
     "duckdb",
     "dashboard.session",
-    "dashboard.content.portfolio",
-    "dashboard.content.initiative",
-    "dashboard.content.value",
-    "dashboard.content.working_capital",
-    "dashboard.content.time",
-    "dashboard.content.trust",
+    "gains.report.portfolio",
+    "gains.report.initiative",
+    "gains.report.value",
+    "gains.report.working_capital",
+    "gains.report.time",
+    "gains.report.trust",
 )
 
 

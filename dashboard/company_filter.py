@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import frame, queries
-from dashboard.palette import Palette
-from dashboard.reader import Reader
+from dashboard import frame
 from dashboard.session import Visit
+from gains.published import queries
+from gains.published.reader import Reader
+from gains.report.palette import Palette
 
 
 def company_names(reader: Reader, _colors: Palette) -> dict[str, str]:

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import streamlit as st
 
-from dashboard.content.pieces import Badge, Tile
 from dashboard.markup import escaped
-from dashboard.rendering import rendered
 from dashboard.session import Visit
-from dashboard.tables import Table, as_csv, as_xlsx
+from gains.report.pieces import Badge, Tile
+from gains.report.rendering import rendered
+from gains.report.tables import Table, as_csv, as_xlsx
 from gains.wording import figures
 from gains.wording.sentences import Answer
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from dashboard.access import is_loopback
-from dashboard.publication import ROOT
+from gains.project import ROOT
+from gains.published.access import is_loopback
 
 TARGET = Path(os.environ.get("GAINS_REPORTS", ROOT / "target"))
 REPORTS = {"data_docs": TARGET / "data_docs", "catalogue": TARGET}

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import streamlit as st
 
-from dashboard import access
-from dashboard.palette import Palette, palette
-from dashboard.publication import LastRun, Publication, Version
-from dashboard.reader import Reader
+from gains.published import access
+from gains.published.publication import LastRun, Publication, Version
+from gains.published.reader import Reader
+from gains.report.palette import Palette, palette
 
 
 @dataclass(frozen=True)

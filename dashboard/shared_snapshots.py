@@ -10,8 +10,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.access import Scope
-from dashboard.publication import ROOT, read_json
+from gains.project import ROOT
+from gains.published.access import Scope
+from gains.published.publication import read_json
 
 KINDS = {
     "pdf": ("PDF", "application/pdf"),

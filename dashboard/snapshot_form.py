@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import queries, snapshot_job
+from dashboard import snapshot_job
 from dashboard.markup import escaped
 from dashboard.session import Visit
+from gains.published import queries
 
 
 def snapshot_form(here: Visit) -> None:

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from dashboard import queries_processes
-from dashboard.access import User
 from dashboard.headers import REFUSED
 from dashboard.markup import escaped
-from dashboard.publication import LastRun, Publication, Version
-from dashboard.reader import Reader
 from dashboard.session import Visit
+from gains.published import queries_processes
+from gains.published.access import User
+from gains.published.publication import LastRun, Publication, Version
+from gains.published.reader import Reader
 from gains.wording import figures
 
 #: A monthly delivery that is missing shows after this many days.

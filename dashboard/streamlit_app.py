@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session, states
-from dashboard.access import AccessFileError, Scope
 from dashboard.frame import STYLE, footer
-from dashboard.publication import Publication
+from gains.published.access import AccessFileError, Scope
+from gains.published.publication import Publication
 
 HERE = Path(__file__).resolve().parent
 PAGES = [

@@ -17,8 +17,8 @@ import numpy as np
 import psutil
 
 from benchmarks.dashboard.session import Session
-from tests.dashboard import sample_publication
 from tests.dashboard.serving import Server, chromium
+from tests.published import sample_publication
 
 VIEWS = ("", "initiative", "value", "cash", "time", "trust")
 THINK_SECONDS = 5.0

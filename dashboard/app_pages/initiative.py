@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import definitions, frame
-from dashboard.content.initiative import initiative, kpis, names
+from dashboard import frame
 from dashboard.markup import escaped
 from dashboard.session import visit
+from gains.published import definitions
+from gains.report.initiative import initiative, kpis, names
 
 here = visit()
 options = here.content(names)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import frame
 from dashboard.company_filter import company_filter
-from dashboard.content.portfolio import portfolio
 from dashboard.markup import escaped
 from dashboard.session import visit
+from gains.report.portfolio import portfolio
 
 here = visit()
 company = company_filter(here, "Are the automations paying off?")

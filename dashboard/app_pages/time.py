@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.content.time import processes, time
 from dashboard.session import visit
+from gains.report.time import processes, time
 
 here = visit()
 title, chooser = st.columns([1.4, 1], gap="medium", vertical_alignment="bottom")

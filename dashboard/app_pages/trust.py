@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import definitions, frame, reports
-from dashboard.content.trust import kpi_table, trust
+from dashboard import frame, reports
 from dashboard.markup import escaped
 from dashboard.session import login_is_configured, visit
+from gains.published import definitions
+from gains.report.trust import kpi_table, trust
 
 here = visit()
 content = here.content(trust)

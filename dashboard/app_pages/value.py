@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import frame
 from dashboard.company_filter import company_filter
-from dashboard.content.value import currencies, value
 from dashboard.session import visit
+from gains.report.value import currencies, value
 
 here = visit()
 company = company_filter(here, "Where does the value come from?")

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.content.working_capital import processes, working_capital
 from dashboard.session import visit
+from gains.report.working_capital import processes, working_capital
 
 here = visit()
 st.title("How much cash is stuck in receivables?")

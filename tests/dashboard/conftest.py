@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from tests.dashboard import sample_publication
 from tests.dashboard.serving import Server
+from tests.published import sample_publication
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.publication import published_folder
+from gains.published.publication import published_folder
 from tests.dashboard.browsing import Tab, launched
 from tests.dashboard.serving import ROOT, Server
 

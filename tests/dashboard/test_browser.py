@@ -10,9 +10,9 @@ import duckdb
 import openpyxl
 import pytest
 
-from tests.dashboard import sample_publication
 from tests.dashboard.browsing import HERE, Tab
 from tests.dashboard.serving import Server
+from tests.published import sample_publication
 
 pytestmark = pytest.mark.browser
 GOLDENS = HERE / "goldens"

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session, states
-from dashboard.access import User
-from tests.dashboard import sample_publication
+from gains.published.access import User
+from tests.published import sample_publication
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "streamlit_app.py"
 PAGES = {
@@ -166,7 +166,7 @@ def test_a_newer_build_is_offered_and_not_switched_to(published):
 
 
 def test_an_error_gives_a_reference_and_no_details(published, monkeypatch, caplog):
-    from dashboard import queries
+    from gains.published import queries
 
     def broken(*_arguments):
         raise RuntimeError("secret detail")

@@ -12,8 +12,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from benchmarks.dashboard.session import Session, elements, texts
-from tests.dashboard import sample_publication
 from tests.dashboard.serving import Server
+from tests.published import sample_publication
 
 READERS, SECONDS = 8, 12
 

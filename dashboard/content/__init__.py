@@ -1,1 +1,0 @@
-"""What each page shows, made from published rows alone: no web framework, made once per version."""

@@ -1,0 +1,168 @@
+"""How much cash is stuck? Everything that the Working capital page shows."""
+
+from dataclasses import dataclass
+
+from gains.published import queries_processes
+from gains.published.reader import Reader
+from gains.report import charts
+from gains.report.palette import Palette
+from gains.report.pieces import Tile
+from gains.report.tables import Column, Table, table
+from gains.wording import figures, sentences
+
+METHODS = {
+    "dso_countback": "Countback",
+    "dso_month": "Month",
+    "dso_3_month": "3 months",
+    "best_possible_dso": "Best possible",
+}
+MONTHS_DRAWN = 18
+
+
+@dataclass(frozen=True)
+class WorkingCapital:
+    """The page's content for one receivables process."""
+
+    answer: sentences.Answer
+    tiles: tuple[Tile, ...]
+    ageing: dict | None
+    days: dict | None
+    months: Table
+    buckets: Table
+
+
+def processes(reader: Reader, _colors: Palette) -> dict[str, str]:
+    """Give the receivables processes: id -> name and company."""
+    return {
+        row["process_id"]: f"{row['process_name']} · {row['company_name']}"
+        for row in queries_processes.receivables_processes(reader)
+    }
+
+
+def working_capital(reader: Reader, colors: Palette, process_id: str) -> WorkingCapital:
+    """Make the page's content."""
+    process = next(
+        row
+        for row in queries_processes.receivables_processes(reader)
+        if row["process_id"] == process_id
+    )
+    currency = process["currency"]
+    months = queries_processes.receivables(reader, process_id)
+    buckets = queries_processes.ageing(reader, process_id)
+    reported = [row for row in months if row["is_reportable"]] or months
+    newest = reported[-1] if reported else None
+    for row in buckets:
+        row["figure"] = figures.money(row["balance"], currency)
+        row["currency"] = currency
+    drawn = sorted({row["month_end"] for row in buckets})[-MONTHS_DRAWN:]
+    lines = [
+        {"month_end": row["month_end"], "method": name, "days": row[column]}
+        for row in reported
+        for column, name in METHODS.items()
+        if row[column] is not None
+    ]
+    return WorkingCapital(
+        answer=sentences.working_capital(newest, currency, process["process_name"]),
+        tiles=tuple(tiles(reported, currency)) if newest else (),
+        ageing=charts.ageing([row for row in buckets if row["month_end"] in drawn], colors)
+        if buckets
+        else None,
+        days=charts.days_sales_outstanding(lines, colors) if len(lines) > len(METHODS) else None,
+        months=month_table(months, currency),
+        buckets=bucket_table(buckets),
+    )
+
+
+def tiles(months: list[dict], currency: str) -> list[Tile]:
+    """Give the newest month end, beside the one a year, or as far as known, before."""
+    newest = months[-1]
+    earlier = months[-13] if len(months) > 12 else months[0]
+    since = f"vs {figures.month(earlier['month_end'])}"
+
+    def line(name: str) -> tuple:
+        values = [row[name] for row in months if row[name] is not None]
+        return tuple(values) if len(values) > 1 else ()
+
+    def days(label: str, name: str, said: str) -> Tile:
+        now, then = newest[name], earlier[name]
+        change = None if now is None or then is None else now - then
+        note = "" if change is None else f"{figures.number(change, 1, plus=True)} {since}"
+        value = "–" if now is None else f"{figures.number(now, 1)} days"
+        return Tile(label, value, note, said, tone_of(change), line(name))
+
+    def balance(label: str, name: str, said: str) -> Tile:
+        now, then = newest[name], earlier[name]
+        change = now / then - 1 if now is not None and then else None
+        note = "" if change is None else f"{figures.share(change, plus=True)} {since}"
+        return Tile(label, figures.money(now, currency), note, said, tone_of(change), line(name))
+
+    return [
+        balance("Open receivables", "ar_balance", "What customers owe at the month end."),
+        balance("Overdue", "overdue_balance", "What is past its due date at the month end."),
+        days(
+            "DSO",
+            "dso_countback",
+            "Days sales outstanding by countback: how many days of the latest sales the open "
+            "balance stands for.",
+        ),
+        days(
+            "Delay in paying",
+            "average_days_delinquent",
+            "Average days delinquent: days sales outstanding less the best possible, in which "
+            "nobody pays late.",
+        ),
+    ]
+
+
+def tone_of(change: float | None) -> str:
+    """Less is better here; no change is neutral."""
+    return "neutral" if not change else "good" if change < 0 else "bad"
+
+
+def month_table(months: list[dict], currency: str) -> Table:
+    """Give every month end with its three methods side by side, the newest first."""
+
+    def money(name: str):
+        return lambda row: figures.money(row[name], currency)
+
+    def days(name: str):
+        return lambda row: figures.number(row[name], 1)
+
+    columns = [
+        Column("month_end", "Month end", lambda row: figures.day(row["month_end"])),
+        Column("dso_countback", "DSO countback", days("dso_countback"), "figure"),
+        Column("dso_month", "DSO month", days("dso_month"), "figure"),
+        Column("dso_3_month", "DSO 3 months", days("dso_3_month"), "figure"),
+        Column("best_possible_dso", "Best possible", days("best_possible_dso"), "figure"),
+        Column("average_days_delinquent", "Delinquent", days("average_days_delinquent"), "figure"),
+        Column(
+            "collection_effectiveness",
+            "Collected",
+            lambda row: figures.kpi_value(row["collection_effectiveness"], "percent"),
+            "figure",
+        ),
+        Column("ar_balance", "Receivables", money("ar_balance"), "figure"),
+        Column("overdue_balance", "Overdue", money("overdue_balance"), "figure"),
+        Column("credit_sales", "Credit sales", money("credit_sales"), "figure"),
+        Column("write_offs", "Written off", money("write_offs"), "figure"),
+        Column("is_reportable", "Reportable", lambda row: "yes" if row["is_reportable"] else "no"),
+        Column("reason", "Why not", lambda row: row["reason"] or ""),
+    ]
+    return table("receivables", columns, months[::-1])
+
+
+def bucket_table(rows: list[dict]) -> Table:
+    """Give the ageing as figures, the newest month first."""
+    columns = [
+        Column("month_end", "Month end", lambda row: figures.day(row["month_end"])),
+        Column("bucket", "Days overdue"),
+        Column("balance", "Balance", lambda row: row["figure"], "figure"),
+        Column("share", "Share", lambda row: figures.share(row["share"], 1), "figure"),
+        Column("invoice_count", "Invoices", kind="figure"),
+        Column("currency", "Currency"),
+    ]
+    order = list(charts.BUCKETS)
+    newest_first = sorted(
+        rows, key=lambda row: (-row["month_end"].toordinal(), order.index(row["bucket"]))
+    )
+    return table("ageing", columns, newest_first)

@@ -1,0 +1,311 @@
+"""Invented outcomes of each initiative: effects, checks, weeks, money, scorecard."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from tests.published.sample_register import AS_OF
+
+DIRECTION = {"first_pass_yield": "higher"}
+CHECKS = ("parallel", "placebo", "regression_to_mean", "own_trend", "one_week")
+COUNTED = ("proven", "likely", "worse", "looks_worse")
+REASONS = {
+    "proven": "",
+    "likely": "There is no comparison group, so another cause cannot be excluded.",
+    "no_change": "",
+    "inconclusive": "The range still includes no change.",
+    "worse": "",
+    "looks_worse": "There is no comparison group.",
+    "not_measurable": "Only 5 complete weeks since the ramp ended; "
+    "the first verdict comes on 2026-11-23 (8 weeks).",
+}
+
+
+def initiative_tables(tables: dict, random: np.random.Generator) -> dict:
+    """Give every table whose rows belong to an initiative."""
+    out: dict[str, list] = {
+        name: []
+        for name in [
+            "kpi_effects",
+            "kpi_checks",
+            "kpi_expected",
+            "kpi_bridge",
+            "kpi_before_after",
+            "initiative_value",
+            "initiative_scorecard",
+        ]
+    }
+    for row in tables["initiatives"]:
+        story = row.pop("story")
+        story["after_from"] = row["go_live_date"] and monday_after(row)
+        out["kpi_effects"].append(effect_of(row, story))
+        out["kpi_checks"] += checks_of(row, story)
+        out["kpi_expected"] += weeks_of(row, story, random)
+        out["kpi_bridge"] += bridge_of(row, story)
+        out["kpi_before_after"] += phases_of(row, story)
+        out["initiative_value"] += money_of(row, story)
+        out["initiative_scorecard"].append(scorecard_of(row, story))
+    out["restatements"] = [
+        {
+            "as_published_on": date(2026, 10, 5),
+            "initiative_id": "invoice_capture",
+            "kpi_id": "cost_per_transaction",
+            "measure": "relative_effect",
+            "was": -0.274,
+            "is": -0.29,
+            "cause": "late_data",
+        }
+    ]
+    return out
+
+
+def monday_after(row: dict) -> date:
+    """Give the first Monday behind the ramp."""
+    end = row["go_live_date"] + timedelta(days=row["ramp_days"])
+    return end + timedelta(days=7 - end.weekday())
+
+
+def values(story: dict) -> tuple:
+    """Give before, after and expected, or nothing where nothing is measured."""
+    if story["effect"] is None:
+        return story["level"], None, None
+    expected = story["level"] * 0.98
+    return story["level"], expected * (1 + story["effect"]), expected
+
+
+def effect_of(row: dict, story: dict) -> dict:
+    """Give the row of kpi_effects."""
+    before, after, expected = values(story)
+    effect, half = story["effect"], story["half"]
+    known = effect is not None
+    weeks = (AS_OF - story["after_from"]).days // 7 if story["after_from"] else 0
+    return {
+        "initiative_id": row["initiative_id"],
+        "kpi_id": story["kpi_id"],
+        "is_primary": True,
+        "method": "Difference of weekly averages, interval over error models" if known else None,
+        "design": "comparison" if story["evidence"] in ("proven", "worse") else "no_comparison",
+        "before_value": before,
+        "after_value": after,
+        "expected_value": expected,
+        "effect": after - expected if known else None,
+        "effect_low": expected * (effect - half) if known else None,
+        "effect_high": expected * (effect + half) if known else None,
+        "relative_effect": effect,
+        "relative_low": effect - half if known else None,
+        "relative_high": effect + half if known else None,
+        "relative_low_95": effect - half * 0.72 if known else None,
+        "relative_high_95": effect + half * 0.72 if known else None,
+        "evidence": story["evidence"],
+        "reason": REASONS[story["evidence"]]
+        if row["go_live_date"]
+        else "Not live yet: the baseline is being measured.",
+        "weeks_before": 52,
+        "weeks_after": weeks if known else min(weeks, 5),
+        "n_before": 11240,
+        "n_after": 211 * weeks,
+        "break_even_drift": 0.007 if known else None,
+        "more_weeks_needed": 9 if story["evidence"] == "inconclusive" else None,
+    }
+
+
+def checks_of(row: dict, story: dict) -> list[dict]:
+    """Give the five checks, of which a likely effect fails none and lacks the first."""
+    if story["effect"] is None:
+        return []
+    return [
+        {
+            "initiative_id": row["initiative_id"],
+            "kpi_id": story["kpi_id"],
+            "check_id": check_id,
+            "passed": not (story["evidence"] == "inconclusive" and check_id == "own_trend"),
+            "figure": 0.31,
+            "sentence": f"{check_id.replace('_', ' ').capitalize()}: figure 0.31, as needed.",
+        }
+        for check_id in CHECKS
+        if check_id != "parallel" or story["evidence"] in ("proven", "worse")
+    ]
+
+
+def weeks_of(row: dict, story: dict, random: np.random.Generator) -> list[dict]:
+    """Give 52 weeks before and every complete week after, around the level and the effect."""
+    if row["go_live_date"] is None or story["effect"] is None:
+        return []
+    first = row["go_live_date"] - timedelta(days=row["go_live_date"].weekday(), weeks=52)
+    weeks = [first + timedelta(weeks=step) for step in range(52)]
+    while (
+        week := (weeks[-1] + timedelta(weeks=1) if len(weeks) > 52 else story["after_from"])
+    ) <= (AS_OF - timedelta(days=6)):
+        weeks.append(week)
+    noise, rows = 0.0, []
+    for position, week in enumerate(weeks):
+        noise = 0.4 * noise + random.normal(0, 0.03)
+        is_after = week >= story["after_from"]
+        expected = story["level"] * (0.98 if is_after else 1.0)
+        expected *= 1 + 0.02 * np.sin(position / 8)
+        actual = expected * (1 + noise) * (1 + (story["effect"] if is_after else 0))
+        rows.append(
+            {
+                "initiative_id": row["initiative_id"],
+                "kpi_id": story["kpi_id"],
+                "period_start": week,
+                "actual": min(actual, 0.995) if story["level"] < 1 else actual,
+                "expected": expected,
+                "expected_low": expected * 0.92,
+                "expected_high": expected * 1.08,
+            }
+        )
+    return rows
+
+
+def bridge_of(row: dict, story: dict) -> list[dict]:
+    """Give the parts of the raw change, which add up to it."""
+    before, after, expected = values(story)
+    if after is None:
+        return []
+    raw = after - before
+    parts = {"volume": 0.0, "mix": raw * 0.08, "initiative": after - expected}
+    parts["season_trend"] = raw - sum(parts.values())
+    order = ("volume", "mix", "season_trend", "initiative")
+    return [
+        {
+            "initiative_id": row["initiative_id"],
+            "kpi_id": story["kpi_id"],
+            "component": component,
+            "amount": parts[component],
+        }
+        for component in order
+    ]
+
+
+def phases_of(row: dict, story: dict) -> list[dict]:
+    """Give before, ramp and after."""
+    if row["go_live_date"] is None:
+        return []
+    before, after, _ = values(story)
+    go_live = row["go_live_date"]
+    spans = {
+        "before": (go_live - timedelta(weeks=52), go_live - timedelta(days=1), before),
+        "ramp": (go_live, story["after_from"] - timedelta(days=1), before * 0.95),
+        "after": (story["after_from"], AS_OF, after),
+    }
+    return [
+        {
+            "initiative_id": row["initiative_id"],
+            "kpi_id": story["kpi_id"],
+            "phase": phase,
+            "from_date": since,
+            "to_date": until,
+            "n": 4000,
+            "numerator": 4000 * value if value else None,
+            "denominator": 4000.0,
+            "value": value,
+            "p50": value and value * 0.8,
+            "p90": value and value * 1.9,
+            "open_count": 12,
+            "cap": None,
+        }
+        for phase, (since, until, value) in spans.items()
+    ]
+
+
+def yearly(story: dict) -> float:
+    """Give the gross value of a year: the claim, scaled by what was measured of the target."""
+    if story["evidence"] not in COUNTED:
+        return 0.0
+    good = 1 if DIRECTION.get(story["kpi_id"]) == "higher" else -1
+    return story["claimed"] * 0.55 * good * story["effect"] / abs(story["target"])
+
+
+def money_of(row: dict, story: dict) -> list[dict]:
+    """Give the months' amounts by value type."""
+    if row["go_live_date"] is None:
+        return []
+    gross = yearly(story) / 12
+    spread = abs(gross) * (story["half"] / abs(story["effect"])) if gross else 0.0
+    main = "cash_cost" if row["capacity_is_cashable"] else "capacity"
+    lines, month = [], row["go_live_date"].replace(day=1)
+    lines.append((month, "build_cost", -row["build_cost"], 0.0))
+    while month <= AS_OF:
+        lines.append((month, "run_cost", -row["run_cost_per_month"], 0.0))
+        if gross and story["kpi_id"] == "days_to_pay":
+            if month == story["after_from"].replace(day=1):
+                lines.append((month, "working_capital", 612000.0, 420000.0))
+            lines.append((month, "carrying_cost", 612000 * 0.09 / 12, 420000 * 0.09 / 12))
+        elif gross:
+            lines.append((month, main, gross, spread))
+        month = (pd.Timestamp(month) + pd.offsets.MonthBegin(1)).date()
+    return [
+        {
+            "initiative_id": row["initiative_id"],
+            "month_start": month,
+            "value_type": value_type,
+            "amount": amount,
+            "amount_low": amount - half,
+            "amount_high": amount + half,
+        }
+        for month, value_type, amount, half in lines
+    ]
+
+
+def payback(lines: list[dict]) -> date | None:
+    """Give the first day of the month in which the running net passes zero, or nothing."""
+    months = sorted({line["month_start"] for line in lines})
+    net = 0.0
+    for month in months:
+        net += sum(
+            line["amount"]
+            for line in lines
+            if line["month_start"] == month and line["value_type"] != "working_capital"
+        )
+        if net > 0:
+            return month
+    return None
+
+
+def scorecard_of(row: dict, story: dict) -> dict:
+    """Give the row of initiative_scorecard."""
+    before, after, _ = values(story)
+    days = (AS_OF - row["kickoff_date"]).days
+    live = row["go_live_date"] is not None
+    judged = story["evidence"] not in ("not_measurable", "inconclusive")
+    run_cost = row["run_cost_per_month"] * 12
+    gross = 612000 * 0.09 if story["kpi_id"] == "days_to_pay" else yearly(story)
+    net = gross - run_cost if live and story["evidence"] in COUNTED else None
+    half = abs(gross) * (story["half"] / abs(story["effect"])) if net is not None else None
+    better = DIRECTION.get(story["kpi_id"], "lower")
+    reached = judged and (
+        story["effect"] >= story["target"]
+        if better == "higher"
+        else story["effect"] <= story["target"]
+    )
+    status = "judged" if judged else "measuring" if live else "in_progress"
+    clock = "on_track" if days <= 60 else "at_risk" if days <= 90 else "late"
+    proposals = {"proven": "scale", "likely": "extend", "worse": "fix", "looks_worse": "fix"}
+    return {
+        "initiative_id": row["initiative_id"],
+        "business_owner": row["business_owner"],
+        "transformation_lead": row["transformation_lead"],
+        "is_owned": row["business_owner"] != row["transformation_lead"],
+        "status": status,
+        "days_since_kickoff": days,
+        "clock": "met" if judged else clock,
+        "primary_kpi_id": story["kpi_id"],
+        "before_value": before,
+        "after_value": after,
+        "relative_effect": story["effect"],
+        "evidence": story["evidence"],
+        "target_relative_change": story["target"],
+        "target_status": ("met" if reached else "missed") if judged else "too_early",
+        "net_annual_value": net,
+        "net_annual_value_low": net - half if net is not None else None,
+        "net_annual_value_high": net + half if net is not None else None,
+        "claimed_annual_value": story["claimed"],
+        "payback_date": payback(money_of(row, story)),
+        "npv": net * 2.5 - row["build_cost"] if net is not None else None,
+        "cost_of_delay_per_week": story["claimed"] / 52 if not live else None,
+        "adoption_share": 0.74 if live else None,
+        "proposed_decision": proposals.get(story["evidence"], "stop" if judged else "extend"),
+        "decision": row["decision"],
+    }
