@@ -38,7 +38,7 @@ $(VENV)/.dev-ready: $(VENV)/.run-ready
 	touch $@
 
 build: $(VENV)/.run-ready
-	$(BIN)/dbt build
+	$(BIN)/gains build
 
 # Two workers, a file each at a time: the builds of a file are shared within it.
 test: $(VENV)/.dev-ready browser
@@ -95,12 +95,12 @@ snapshot: export SNAPSHOT_TITLE = $(TITLE)
 snapshot: export SNAPSHOT_PERIOD = $(PERIOD)
 snapshot: export SNAPSHOT_AUTHOR = $(AUTHOR)
 snapshot: $(VENV)/.run-ready
-	$(BIN)/python -m gains.frozen_reports make --scope "$(SCOPE)" --replaces "$(REPLACES)" \
+	$(BIN)/gains snapshot --scope "$(SCOPE)" --replaces "$(REPLACES)" \
 		--title "$$SNAPSHOT_TITLE" --period "$$SNAPSHOT_PERIOD" --author "$$SNAPSHOT_AUTHOR"
 
 # Recomputes the sums of every snapshot and names each file that was touched.
 verify-snapshots: $(VENV)/.run-ready
-	$(BIN)/python -m gains.frozen_reports verify
+	$(BIN)/gains verify
 
 clean:
 	rm -rf target landed logs

@@ -38,7 +38,7 @@ def start(scope: str, title: str, period: str, author: str) -> bool:
         _jobs.clear()
         folder().mkdir(parents=True, exist_ok=True)
         # with the equals sign, a title that begins with a hyphen stays a title
-        command = [sys.executable, "-m", "gains.frozen_reports", "make", f"--folder={folder()}"]
+        command = [sys.executable, "-m", "gains", "snapshot", f"--folder={folder()}"]
         command += [f"--scope={scope}", f"--title={title}", f"--period={period}"]
         command += [f"--author={author}"]
         with log_file().open("wb") as log:

@@ -11,8 +11,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
+from gains.cli import main
 from gains.frozen_reports import store
-from gains.frozen_reports.__main__ import main
 from gains.frozen_reports.errors import SnapshotError
 from gains.frozen_reports.sharing import share
 from gains.frozen_reports.sharing_file import read

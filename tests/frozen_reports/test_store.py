@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import shared_snapshots
+from gains.cli import main
 from gains.frozen_reports import store
-from gains.frozen_reports.__main__ import main
 from gains.frozen_reports.errors import SnapshotError
 from gains.frozen_reports.make import FILES, make
 from gains.published.access import Scope
@@ -91,7 +91,7 @@ def test_an_existing_snapshot_is_refused_and_unharmed(publication, snapshot):
 def test_a_disk_that_takes_no_more_leaves_nothing_and_a_sentence(publication, tmp_path):
     # the system itself refuses: no file may grow beyond 400 kB, and the page is larger
     command = (
-        f"ulimit -f 400; exec {sys.executable} -m gains.frozen_reports make --title t --author a "
+        f"ulimit -f 400; exec {sys.executable} -m gains snapshot --title t --author a "
         f"--published {publication.folder} --folder {tmp_path}"
     )
     done = subprocess.run(
@@ -106,7 +106,7 @@ def test_a_disk_that_takes_no_more_leaves_nothing_and_a_sentence(publication, tm
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(publication, tmp_path, capsys):
     (tmp_path / "file").write_text("x")
-    arguments = ["make", "--title", "t", "--published", str(publication.folder)]
+    arguments = ["snapshot", "--title", "t", "--published", str(publication.folder)]
     assert main([*arguments, "--folder", str(tmp_path / "file")]) == 1
     said = capsys.readouterr().err
     assert "The system refused" in said
