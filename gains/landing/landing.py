@@ -11,29 +11,31 @@ from pathlib import Path
 import duckdb
 
 from gains.canonical import TABLES
-from gains.landing import map_files, text_files
-from gains.landing.deliveries import in_order_of_delivery
-from gains.landing.export_files import (
+from gains.checked_yaml import nearest
+from gains.landing.decide.time_zones import offsets
+from gains.landing.find.deliveries import in_order_of_delivery
+from gains.landing.find.export_files import (
     Company,
     ExportFolder,
     find_folders,
     without_ending,
 )
-from gains.landing.file_reading import read_records
-from gains.landing.headers import (
+from gains.landing.map import map_files
+from gains.landing.map.rules import ExportMap, TableRule
+from gains.landing.problems import LandingError, listed
+from gains.landing.read import text_files
+from gains.landing.read.files import read_records
+from gains.landing.read.headers import (
     absent_columns,
     check_header,
     unknown_columns,
 )
-from gains.landing.origin import Origin
-from gains.landing.problems import LandingError, listed, nearest
-from gains.landing.records import (
+from gains.landing.read.records import (
     sql_text,
 )
-from gains.landing.rules import ExportMap, TableRule
-from gains.landing.store import REJECTED, Store, code_version
-from gains.landing.tables import land_table
-from gains.landing.time_zones import offsets
+from gains.landing.write.origin import Origin
+from gains.landing.write.store import REJECTED, Store, code_version
+from gains.landing.write.tables import land_table
 
 #: Landing spills to disk above this, so that a build stays within a laptop.
 MEMORY_LIMIT = "2GB"
@@ -81,7 +83,7 @@ def land(project_root: Path | str, companies: Iterable[Company]) -> list[dict]:
         for folder in folders:
             try:
                 export_map, settings = map_files.with_settings(maps[folder.map_name], folder)
-                files = in_order_of_delivery(folder, export_map)
+                files = in_order_of_delivery(folder, export_map.delivered)
             except LandingError as error:
                 problems += error.sentences
                 continue

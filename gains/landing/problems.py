@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -21,27 +20,6 @@ class LandingError(Exception):
         head = "1 problem" if count == 1 else f"{count} problems"
         lines = "\n".join(f"  - {sentence}" for sentence in self.sentences)
         super().__init__(f"The exports cannot be landed, {head} found:\n{lines}")
-
-
-def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that a person most likely meant.
-
-    Parameters
-    ----------
-    name : str
-        What was looked for.
-    candidates : iterable of str
-        What there is.
-
-    Returns
-    -------
-    str or None
-        The nearest candidate as it is written, None when none is near.
-    """
-    by_folded = {candidate.strip().lower(): candidate for candidate in candidates}
-    folded = name.strip().lower()
-    found = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.5)
-    return by_folded[found[0]] if found else None
 
 
 def listed(names: Iterable[str]) -> str:

@@ -6,18 +6,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Annotated, Any, Literal
 
-import yaml
+from pydantic import Field, ValidationError, model_validator
 
-SEVERITIES = ("critical", "warning")
-_KEYS = {"name", "type", "severity", "message", "columns", "kwargs", "sql", "file", "with"}
+from gains.checked_yaml import Checked, YamlError, read_text, read_yaml, said, sentences
+
 #: `gains.validation.counted_rows`, under the name that Great Expectations gives it.
 _SQL_TYPE = "counted_rows_expectation"
 
 
 class SuiteError(ValueError):
     """A suite file that cannot be used; the text says which line of it and why."""
+
+
+class CheckSyntax(Checked):
+    """One expectation, for one column or several."""
+
+    name: str | None = Field(None, description="Names the check in validation_results.")
+    type: str | None = Field(None, description="The expectation's type in Great Expectations.")
+    severity: Literal["critical", "warning"] = Field(
+        description="critical stops what is behind the gate, warning is shown."
+    )
+    message: str = Field(description="The sentence said when it fails, with {placeholders}.")
+    columns: tuple[str, ...] = Field((), description="The columns that it is about.")
+    kwargs: dict[str, Any] = Field({}, description="What Great Expectations is given.")
+    sql: str | None = Field(None, description="A query for wrong rows of {batch}.")
+    file: str | None = Field(None, description="A query in expectations/checks/<file>.sql.")
+    given: dict[str, Any] = Field({}, alias="with", description="Fills $names in that file.")
+
+    @model_validator(mode="after")
+    def _checks_something(self) -> CheckSyntax:
+        if not (self.name or self.type):
+            raise said("{place} needs a name or a type.")
+        queried = self.sql or self.file or "unexpected_rows_query" in self.kwargs
+        if not (self.type or queried):
+            raise said("{place} needs a type, a query in sql, or the file of one.")
+        return self
+
+
+class SuiteSyntax(Checked):
+    """A file `expectations/<suite>.yml`: the checks of one table."""
+
+    table: str = Field(description="schema.table in the work file.")
+    things: Annotated[str, Field(description="What its rows are, in a sentence: invoices.")]
+    expectations: tuple[CheckSyntax, ...] = Field(description="In the order of the results.")
 
 
 @dataclass(frozen=True)
@@ -96,53 +129,45 @@ def read_suites(folder: Path) -> list[Suite]:
 
 
 def _read_suite(path: Path) -> Suite:
-    document = yaml.safe_load(path.read_text())
-    missing = [key for key in ("table", "things", "expectations") if key not in document]
-    if missing:
-        raise SuiteError(f"{path}: write {' and '.join(missing)}.")
-    checks = tuple(
-        check for entry in document["expectations"] for check in _checks_of_entry(path, entry)
-    )
+    try:
+        syntax = SuiteSyntax.model_validate(read_yaml(read_text(path)))
+    except ValidationError as error:
+        raise SuiteError(" ".join(f"{path}: {one}" for one in sentences(error))) from None
+    except YamlError as error:
+        raise SuiteError(f"{path}: {error}") from None
+    checks = tuple(check for entry in syntax.expectations for check in _checks_of(path, entry))
     seen: set[tuple[str, str | None]] = set()
     for check in checks:
         if (check.name, check.column) in seen:
             raise SuiteError(f"{path}: two checks are named {check.name} ({check.column}).")
         seen.add((check.name, check.column))
-    return Suite(path.stem, document["table"], document["things"], checks)
+    return Suite(path.stem, syntax.table, syntax.things, checks)
 
 
-def _checks_of_entry(path: Path, entry: dict[str, Any]) -> Iterator[Check]:
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise SuiteError(f"{path}: {', '.join(unknown)} is no key of a check.")
-    label = entry.get("name") or entry.get("type")
-    if entry.get("severity") not in SEVERITIES:
-        raise SuiteError(f"{path}: the severity of {label} must be critical or warning.")
-    if not label or not entry.get("message"):
-        raise SuiteError(f"{path}: every check needs a name or type, and a message.")
-    kwargs = dict(entry.get("kwargs", {}))
-    if "sql" in entry or "file" in entry:
+def _checks_of(path: Path, entry: CheckSyntax) -> Iterator[Check]:
+    kwargs = dict(entry.kwargs)
+    if entry.sql is not None or entry.file is not None:
         kwargs["unexpected_rows_query"] = _query(path, entry)
-    check_type = _SQL_TYPE if "unexpected_rows_query" in kwargs else entry["type"]
-    for column in entry.get("columns", [None]):
+    check_type = _SQL_TYPE if "unexpected_rows_query" in kwargs else str(entry.type)
+    for column in entry.columns or [None]:
         column_kwargs = {"column": column} if column and check_type != _SQL_TYPE else {}
         yield Check(
-            name=label.removeprefix("expect_"),
+            name=str(entry.name or entry.type).removeprefix("expect_"),
             type=check_type,
-            severity=entry["severity"],
-            message=" ".join(entry["message"].split()),
+            severity=entry.severity,
+            message=" ".join(entry.message.split()),
             column=column or kwargs.get("column") or kwargs.get("column_A"),
             kwargs=_with_column(kwargs, column) | column_kwargs,
         )
 
 
-def _query(path: Path, entry: dict[str, Any]) -> str:
-    if "sql" in entry:
-        return entry["sql"].strip()
-    shared = path.parent / "checks" / f"{entry['file']}.sql"
+def _query(path: Path, entry: CheckSyntax) -> str:
+    if entry.sql is not None:
+        return entry.sql.strip()
+    shared = path.parent / "checks" / f"{entry.file}.sql"
     if not shared.exists():
         raise SuiteError(f"{path}: there is no {shared}.")
-    return Template(shared.read_text()).safe_substitute(entry.get("with", {})).strip()
+    return Template(shared.read_text()).safe_substitute(entry.given).strip()
 
 
 def _with_column(kwargs: dict[str, Any], column: str | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gains.landing.time_zones import offsets, to_utc
+from gains.landing.decide.time_zones import offsets, to_utc
 
 ZONES = ["UTC", "Europe/Rome", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"]
 

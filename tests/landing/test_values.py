@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gains.landing import date_styles, values
+from gains.landing.decide import date_styles, values
 from gains.landing.problems import LandingError
 
 AMOUNTS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)

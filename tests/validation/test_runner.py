@@ -140,9 +140,17 @@ def test_the_borrowed_connection_stays_in_its_transaction(connection, tmp_path):
 @pytest.mark.parametrize(
     ("expectation", "words"),
     [
-        ("  - {name: n, severity: severe, message: m, sql: s}\n", "critical or warning"),
-        ("  - {name: n, severity: warning, sql: s}\n", "a message"),
-        ("  - {name: n, severity: warning, message: m, sqll: s}\n", "sqll is no key"),
+        (
+            "  - {name: n, severity: severe, message: m, sql: s}\n",
+            "expectations, entry 1.severity: .severe. must be one of .critical. or .warning",
+        ),
+        ("  - {name: n, severity: warning, sql: s}\n", "message. is missing"),
+        (
+            "  - {name: n, severity: warning, message: m, sqll: s}\n",
+            "sqll. is not known .the nearest is .sql",
+        ),
+        ("  - {severity: warning, message: m, sql: s}\n", "entry 1 needs a name or a type"),
+        ("  - {name: n, severity: warning, message: m}\n", "entry 1 needs a type, a query"),
         ("  - {name: n, severity: warning, message: m, file: gone}\n", "gone.sql"),
         (2 * "  - {name: n, severity: warning, message: m, sql: s}\n", "two checks are named n"),
     ],

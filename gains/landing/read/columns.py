@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from gains.canonical import Column
-from gains.landing import values
-from gains.landing.export_files import Company
-from gains.landing.headers import Header
+from gains.landing.find.export_files import Company
+from gains.landing.map.rules import ColumnRule, ExportMap, RowTest, TableRule
 from gains.landing.problems import LandingError, listed
-from gains.landing.records import sql_text
-from gains.landing.rules import ColumnRule, ExportMap, RowTest, TableRule
+from gains.landing.read.headers import Header
+from gains.landing.read.records import sql_text
+
+
+def cleaned(expression: str, nulls: tuple[str, ...]) -> str:
+    """A trimmed text, null where it is empty or one of the values that mean empty."""
+    for null in ("", *(null for null in nulls if null)):
+        expression = f"nullif({expression}, {sql_text(null)})"
+    return expression
 
 
 def source_text(header: Header, synonyms: tuple[str, ...], nulls: tuple[str, ...]) -> str | None:
     """SQL of the cleaned text of a header's column, None when the file has no such column."""
     position = header.position(synonyms)
-    return None if position is None else values.cleaned(f"c{position}", nulls)
+    return None if position is None else cleaned(f"c{position}", nulls)
 
 
 def wanted_positions(header: Header, export_map: ExportMap, rules: list[TableRule]) -> list[int]:
@@ -52,7 +58,7 @@ def row_test(test: RowTest, header: Header, nulls: tuple[str, ...], shown: str) 
     LandingError
         When the file does not have the column.
     """
-    text = source_text(header, test.column, nulls) if test.column else values.cleaned("c0", nulls)
+    text = source_text(header, test.column, nulls) if test.column else cleaned("c0", nulls)
     if text is None and test.is_optional:
         return None
     if text is None:

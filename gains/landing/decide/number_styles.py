@@ -6,9 +6,9 @@ import re
 
 import duckdb
 
+from gains.landing.decide.shapes import shapes_of
+from gains.landing.map.rules import NumberStyle
 from gains.landing.problems import LandingError
-from gains.landing.rules import NumberStyle
-from gains.landing.shapes import shapes_of
 
 
 def decide_numbers(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from gains.landing.problems import nearest
+from gains.checked_yaml import nearest
 
 #: Endings of files that can be read; a `.gz` behind a text ending is unpacked.
 TEXT_ENDINGS = (".csv", ".txt", ".tsv", ".csv.gz", ".txt.gz", ".tsv.gz")

@@ -10,15 +10,15 @@ from pathlib import Path
 import duckdb
 
 from gains.canonical import SQL_TYPES, Table
-from gains.landing.columns import row_test, text_of
-from gains.landing.export_files import Company
-from gains.landing.headers import Header
-from gains.landing.origin import Origin, origin_columns
-from gains.landing.readings import readings
-from gains.landing.records import parquet, sql_text
-from gains.landing.rejects import is_good, no_rejects, rejects
-from gains.landing.repeated_keys import settle_repeated_keys
-from gains.landing.rules import ExportMap, RowTest, TableRule
+from gains.landing.decide.readings import readings
+from gains.landing.find.export_files import Company
+from gains.landing.map.rules import ExportMap, RowTest, TableRule
+from gains.landing.read.columns import row_test, text_of
+from gains.landing.read.headers import Header
+from gains.landing.read.records import parquet, sql_text
+from gains.landing.write.origin import Origin, origin_columns
+from gains.landing.write.rejects import is_good, no_rejects, rejects
+from gains.landing.write.repeated_keys import settle_repeated_keys
 
 #: The columns that say which days a file covers.
 COVERED_BY: dict[str, tuple[str, ...]] = {

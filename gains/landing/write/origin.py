@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gains.canonical import LANDED_COLUMNS
-from gains.landing.export_files import Company
-from gains.landing.records import sql_text
+from gains.landing.find.export_files import Company
+from gains.landing.read.records import sql_text
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gains.canonical import Table
-from gains.landing.origin import Origin, origin_columns
-from gains.landing.readings import Reading
-from gains.landing.records import sql_text
+from gains.landing.decide.readings import Reading
+from gains.landing.read.records import sql_text
+from gains.landing.write.origin import Origin, origin_columns
 
 #: The columns of a rejected row.
 REJECTED_COLUMNS: dict[str, str] = {

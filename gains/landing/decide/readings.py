@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import duckdb
 
 from gains.canonical import SQL_TYPES, Column
-from gains.landing import date_styles, number_styles, values
-from gains.landing.columns import text_of
-from gains.landing.export_files import SETTINGS_FILE, Company
-from gains.landing.headers import Header
+from gains.landing.decide import date_styles, number_styles, values
+from gains.landing.decide.time_zones import offsets, to_utc
+from gains.landing.find.export_files import SETTINGS_FILE, Company
+from gains.landing.map.rules import ColumnRule, ExportMap, NumberStyle, TableRule
 from gains.landing.problems import LandingError
-from gains.landing.records import sql_text
-from gains.landing.rules import ColumnRule, ExportMap, NumberStyle, TableRule
-from gains.landing.time_zones import offsets, to_utc
+from gains.landing.read.columns import text_of
+from gains.landing.read.headers import Header
+from gains.landing.read.records import sql_text
 
 MINUTES_IN = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60.0}
 

@@ -16,18 +16,19 @@ from pathlib import Path
 import duckdb
 
 from gains.canonical import LANDED_COLUMNS, SQL_TYPES, TABLES
-from gains.landing.records import sql_text
-from gains.landing.rejects import REJECTED_COLUMNS
+from gains.landing.read.records import sql_text
+from gains.landing.write.rejects import REJECTED_COLUMNS
 
 REJECTED = "rejected_rows"
 
 
 def code_version() -> str:
     """A hash of the code that lands: a changed rule lands everything again."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for path in sorted([*package.glob("*.py"), package.parent / "canonical.py"]):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted([*package.rglob("*.py"), package.parent / "canonical.py"]):
+        name = path.relative_to(package.parent).as_posix()
+        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

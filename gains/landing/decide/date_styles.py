@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import duckdb
 
+from gains.landing.decide.shapes import shapes_of
+from gains.landing.map.rules import DateOrder
 from gains.landing.problems import LandingError
-from gains.landing.rules import DateOrder
-from gains.landing.shapes import shapes_of
 
 _DATE = re.compile(
     r"(?P<first>9{1,4})(?P<separator>[-/.])(?P<second>9{1,2})(?P=separator)(?P<third>9{1,4})"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import duckdb
 
-from gains.landing import text_files, workbooks
-from gains.landing.columns import wanted_positions
-from gains.landing.export_files import PARQUET_ENDINGS, TEXT_ENDINGS
-from gains.landing.headers import Header, find_header, split_head
+from gains.landing.find.export_files import PARQUET_ENDINGS, TEXT_ENDINGS
+from gains.landing.map.rules import ExportMap, TableRule
 from gains.landing.problems import LandingError
-from gains.landing.records import gather, read_irregular, read_parquet, read_regular
-from gains.landing.rules import ExportMap, TableRule
+from gains.landing.read import text_files, workbooks
+from gains.landing.read.columns import wanted_positions
+from gains.landing.read.headers import Header, find_header, split_head
+from gains.landing.read.records import gather, read_irregular, read_parquet, read_regular
 
 #: Lines in which delimiter and header are looked for.
 HEAD_LINES = 60

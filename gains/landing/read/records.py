@@ -16,8 +16,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gains.landing.headers import Header
-from gains.landing.text_files import TextFile
+from gains.landing.read.headers import Header
+from gains.landing.read.text_files import TextFile
 
 csv.field_size_limit(1 << 30)
 

@@ -7,8 +7,8 @@ Nothing here guesses: the order of dates and the style of numbers are decided be
 from __future__ import annotations
 
 from gains.canonical import Column
-from gains.landing.records import sql_text
-from gains.landing.rules import NumberStyle, Sign
+from gains.landing.map.rules import NumberStyle, Sign
+from gains.landing.read.records import sql_text
 
 TRUE = ("true", "yes", "y", "t", "1")
 FALSE = ("false", "no", "n", "f", "0")
@@ -27,13 +27,6 @@ DIGITS: dict[NumberStyle, str] = {
     "1,234.56": "(?:\\d{1,3}(?:[, '’\\x{00A0}\\x{202F}]\\d{3})+|\\d+)?(?:\\.\\d*)?",
     "1.234,56": "(?:\\d{1,3}(?:[. '’\\x{00A0}\\x{202F}]\\d{3})+|\\d+)?(?:,\\d*)?",
 }
-
-
-def cleaned(expression: str, nulls: tuple[str, ...]) -> str:
-    """A trimmed text, null where it is empty or one of the values that mean empty."""
-    for null in ("", *(null for null in nulls if null)):
-        expression = f"nullif({expression}, {sql_text(null)})"
-    return expression
 
 
 def number(text: str, style: NumberStyle, sql_type: str) -> str:

@@ -6,8 +6,9 @@ import csv
 from dataclasses import dataclass
 from io import StringIO
 
-from gains.landing.problems import LandingError, listed, nearest
-from gains.landing.rules import TableRule
+from gains.checked_yaml import nearest
+from gains.landing.map.rules import TableRule
+from gains.landing.problems import LandingError, listed
 
 DELIMITERS = (",", ";", "\t", "|")
 

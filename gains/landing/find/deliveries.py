@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gains.landing.export_files import ExportFolder, natural_order
+from gains.landing.find.export_files import ExportFolder, natural_order
 from gains.landing.problems import LandingError
-from gains.landing.rules import ExportMap
 
 
-def in_order_of_delivery(folder: ExportFolder, export_map: ExportMap) -> list[Path]:
+def in_order_of_delivery(folder: ExportFolder, delivered: str | None) -> list[Path]:
     """The files of a folder, oldest delivery first.
 
     Parameters
     ----------
     folder : ExportFolder
         With its files in natural order.
-    export_map : ExportMap
-        With `delivered`, a regular expression whose groups order the files, or None.
+    delivered : str or None
+        A regular expression whose groups order the files.
 
     Returns
     -------
@@ -30,9 +29,9 @@ def in_order_of_delivery(folder: ExportFolder, export_map: ExportMap) -> list[Pa
     LandingError
         When a file's path does not match.
     """
-    if export_map.delivered is None:
+    if delivered is None:
         return list(folder.files)
-    pattern = re.compile(export_map.delivered)
+    pattern = re.compile(delivered)
     problems: list[str] = []
     keyed: list[tuple[tuple, int, Path]] = []
     for position, path in enumerate(folder.files):
@@ -40,7 +39,7 @@ def in_order_of_delivery(folder: ExportFolder, export_map: ExportMap) -> list[Pa
         if found is None:
             problems.append(
                 f"{folder.shown(path)}: the name does not say when it was delivered; the map "
-                f"expects {export_map.delivered}. Rename the file, or correct 'delivered'."
+                f"expects {delivered}. Rename the file, or correct 'delivered'."
             )
             continue
         groups = [found[name] for name in sorted(found.groupdict(), key=_order_of)]

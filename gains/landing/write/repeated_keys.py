@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from gains.landing.records import parquet, sql_text
-from gains.landing.rules import TableRule
+from gains.landing.map.rules import TableRule
+from gains.landing.read.records import parquet, sql_text
 
 PARQUET = "(format parquet, compression zstd)"
 

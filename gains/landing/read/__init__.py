@@ -1,0 +1,1 @@
+"""Read: a file of any kind becomes a header and a table of texts."""

@@ -1,0 +1,1 @@
+"""Write: canonical Parquet, the rejected rows beside it, and the counts of both."""
