@@ -31,7 +31,10 @@ REGISTER = {
     "labor_rates": "company_id varchar, role varchar, hourly_rate decimal(18, 4), valid_from date",
     "calendars": "calendar_id varchar",
     "fx_rates": "currency varchar, quote_currency varchar, rate double, rate_date date",
-    "kpis": "kpi_id varchar, kpi_name varchar, kind varchar, unit varchar, better varchar",
+    "kpis": "kpi_id varchar, kpi_name varchar, kind varchar, unit varchar, better varchar, "
+    "source varchar, needs varchar, verdict_from varchar, priced_as varchar, "
+    "plausible_low double, plausible_high double, version integer, definition varchar, "
+    "has_measure boolean, line_number bigint",
     "unreadable_values": "seed varchar, row_key varchar, column_name varchar, "
     "unreadable_value varchar, expected_type varchar",
 }
@@ -79,7 +82,8 @@ def _fill_register(connection: duckdb.DuckDBPyConnection) -> None:
         insert into staging.stg_register__labor_rates values ('acme', 'clerk', 40, '2025-01-01');
         insert into staging.stg_register__fx_rates values ('USD', 'EUR', 0.9, '2025-12-31');
         insert into staging.stg_register__kpis
-        values ('cycle_time_hours', 'Cycle time', 'duration', 'hours', 'lower');
+        values ('cycle_time_hours', 'Cycle time', 'duration', 'hours', 'lower', 'cases', null, null,
+         null, 0, 17520, 1, 'opened to closed', true, 2);
         """
     )
 

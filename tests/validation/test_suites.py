@@ -289,9 +289,61 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
         f"insert into {R}fx_rates values ('USD', 'EUR', 9, '2026-01-31')",
         "went from 0.90 to 9.00 on 2026-01-31",
     ),
-    ("register_kpis", "column_values_to_be_in_set"): (
+    ("register_kpis", "cell_is_filled"): (
+        f"update {R}kpis set definition = null",
+        "seeds/kpis.csv, line 2: cycle_time_hours has no definition. Fill it in.",
+    ),
+    ("register_kpis", "kpi_id_is_a_name"): (
+        f"update {R}kpis set kpi_id = 'Cycle time'",
+        "line 2, column kpi_id: Cycle time is not a name of lower-case letters",
+    ),
+    ("register_kpis", "kpi_id_is_listed_once"): (
+        f"insert into {R}kpis select * replace (7 as line_number) from {R}kpis",
+        "line 7, column kpi_id: cycle_time_hours stands in line 2 already",
+    ),
+    ("register_kpis", "kind_is_known"): (
         f"update {R}kpis set kind = 'length'",
-        "not length",
+        "line 2, column kind: cycle_time_hours has length. Write duration, mean,",
+    ),
+    ("register_kpis", "better_is_a_direction"): (
+        f"update {R}kpis set better = 'down'",
+        "line 2, column better: cycle_time_hours has down. Write lower or higher.",
+    ),
+    ("register_kpis", "source_is_known"): (
+        f"update {R}kpis set source = null",
+        "line 2, column source: cycle_time_hours has nothing. Write cases or receivables.",
+    ),
+    ("register_kpis", "needs_are_tables"): (
+        f"update {R}kpis set needs = 'payments;time_entry'",
+        "line 2, column needs: cycle_time_hours needs 'time_entry', which is no table of exports.",
+    ),
+    ("register_kpis", "price_is_known"): (
+        f"update {R}kpis set priced_as = 'hours'",
+        "line 2, column priced_as: cycle_time_hours has hours. Write labor_minutes,",
+    ),
+    ("register_kpis", "price_fits_the_unit"): (
+        f"update {R}kpis set priced_as = 'labor_minutes'",
+        "cycle_time_hours is counted in hours, and labor_minutes is a price of minutes.",
+    ),
+    ("register_kpis", "verdict_comes_from_a_kpi_with_its_own"): (
+        f"update {R}kpis set verdict_from = 'days_to_pay', kind = 'balance'",
+        "line 2, column verdict_from: cycle_time_hours names days_to_pay. Write a KPI of the",
+    ),
+    ("register_kpis", "only_a_balance_borrows_its_verdict"): (
+        f"update {R}kpis set verdict_from = 'days_to_pay'",
+        "cycle_time_hours is a duration and has a verdict of its own, so days_to_pay",
+    ),
+    ("register_kpis", "limits_in_order"): (
+        f"update {R}kpis set plausible_high = 0",
+        "cycle_time_hours has 0.00, which is not below its plausible_high, 0.00.",
+    ),
+    ("register_kpis", "version_counts_from_one"): (
+        f"update {R}kpis set version = 0",
+        "line 2, column version: cycle_time_hours has 0. Write 1, and one more",
+    ),
+    ("register_kpis", "kpi_has_a_measure"): (
+        f"update {R}kpis set has_measure = false",
+        "line 2, column kpi_id: nothing measures cycle_time_hours. Write",
     ),
 }
 #: Shared checks, each tried in one suite: the others only put another column into the same query.

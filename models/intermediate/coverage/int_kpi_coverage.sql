@@ -1,15 +1,10 @@
 {#
     One row per process and KPI: the days that all exports it needs cover, and its first and last
-    whole week. A log that starts or stops within a week of the cases is taken to cover them.
+    whole week. The catalogue says what a KPI comes from and what else it needs; a table that was
+    not exported for a process bounds nothing.
 #}
 
 with
-
-coverage as (
-
-    select * from {{ ref('int_process_coverage') }}
-
-),
 
 kpis as (
 
@@ -17,83 +12,106 @@ kpis as (
 
 ),
 
-covered_by_exports as (
+table_coverage as (
+
+    select * from {{ ref('int_table_coverage') }}
+
+),
+
+coverage as (
+
+    select * from {{ ref('int_process_coverage') }}
+
+),
+
+sources as (
 
     select
-        coverage.process_id,
+        table_coverage.process_id,
         kpis.kpi_id,
-        coverage.covered_through_date,
-        case
-            when kpis.kpi_id in ('days_to_pay', 'overdue_share') or kpis.kind = 'balance'
-                then coverage.invoices_from
-            else coverage.cases_from
-        end as main_from,
-        case
-            when kpis.kpi_id in ('days_to_pay', 'overdue_share') or kpis.kind = 'balance'
-                then coverage.invoices_to
-            else coverage.cases_to
-        end as main_to,
-        case
-            when kpis.kpi_id in ('cost_per_transaction', 'touch_time_minutes')
-                then coverage.time_entries_from
-        end as log_from,
-        case
-            when kpis.kpi_id in ('cost_per_transaction', 'touch_time_minutes')
-                then coverage.time_entries_to
-        end as log_to,
-        case
-            when kpis.kpi_id = 'cost_per_transaction' then coverage.process_costs_from
-        end as costs_from,
-        case
-            when kpis.kpi_id = 'cost_per_transaction' then coverage.process_costs_to
-        end as costs_to,
-        case
-            when kpis.kpi_id in ('days_to_pay', 'overdue_share') or kpis.kind = 'balance'
-                then coverage.payments_to
-        end as payments_to
+        table_coverage.covers_from,
+        table_coverage.covers_to
 
-    from coverage
+    from table_coverage
 
-    cross join kpis
+    inner join kpis
+        on table_coverage.is_source_of = kpis.source
+
+),
+
+needed_tables as (
+
+    select
+        table_coverage.process_id,
+        kpis.kpi_id,
+        table_coverage.covers_from,
+        table_coverage.covers_to,
+        -- payments follow their invoices: they begin later, and are missed from their last day on
+        table_coverage.table_name = 'payments' as follows_documents
+
+    from table_coverage
+
+    inner join kpis
+        on ';' || kpis.needs || ';' like '%;' || table_coverage.table_name || ';%'
+
+),
+
+-- a log that starts or stops within a week of its source is taken to cover it
+bounds as (
+
+    select
+        sources.process_id,
+        sources.kpi_id,
+        max(
+            case
+                when not needed_tables.follows_documents
+                    and needed_tables.covers_from > {{ add_days('sources.covers_from', 7) }}
+                    then needed_tables.covers_from
+            end
+        ) as needed_from,
+        min(
+            case
+                when needed_tables.follows_documents
+                    or needed_tables.covers_to < {{ add_days('sources.covers_to', -7) }}
+                    then needed_tables.covers_to
+            end
+        ) as needed_to
+
+    from sources
+
+    inner join needed_tables
+        on sources.process_id = needed_tables.process_id
+        and sources.kpi_id = needed_tables.kpi_id
+
+    group by
+        sources.process_id,
+        sources.kpi_id
 
 ),
 
 covered_in_common as (
 
     select
-        covered_by_exports.process_id,
-        covered_by_exports.kpi_id,
-        covered_by_exports.covered_through_date,
+        sources.process_id,
+        sources.kpi_id,
         greatest(
-            covered_by_exports.main_from,
-            case
-                when covered_by_exports.log_from
-                    > {{ add_days('covered_by_exports.main_from', 7) }}
-                    then covered_by_exports.log_from
-            end,
-            case
-                when covered_by_exports.costs_from
-                    > {{ add_days('covered_by_exports.main_from', 7) }}
-                    then covered_by_exports.costs_from
-            end
+            sources.covers_from,
+            coalesce(bounds.needed_from, sources.covers_from)
         ) as covers_from,
         least(
-            covered_by_exports.main_to,
-            covered_by_exports.covered_through_date,
-            case
-                when covered_by_exports.log_to < {{ add_days('covered_by_exports.main_to', -7) }}
-                    then covered_by_exports.log_to
-            end,
-            case
-                when covered_by_exports.costs_to < {{ add_days('covered_by_exports.main_to', -7) }}
-                    then covered_by_exports.costs_to
-            end,
-            covered_by_exports.payments_to
+            sources.covers_to,
+            coverage.covered_through_date,
+            coalesce(bounds.needed_to, sources.covers_to)
         ) as covers_to
 
-    from covered_by_exports
+    from sources
 
-    where covered_by_exports.main_from is not null
+    inner join coverage
+        on sources.process_id = coverage.process_id
+
+    left join bounds
+        on sources.process_id = bounds.process_id
+        and sources.kpi_id = bounds.kpi_id
 
 ),
 

@@ -19,9 +19,14 @@ published as (
         cast(kpis.kind as string) as kind,
         cast(kpis.unit as string) as unit,
         cast(kpis.better as string) as better,
+        cast(kpis.source as string) as source,
+        cast(kpis.needs as string) as needs,
+        cast(kpis.verdict_from as string) as verdict_from,
+        cast(kpis.priced_as as string) as priced_as,
         cast(kpis.plausible_low as double) as plausible_low,
         cast(kpis.plausible_high as double) as plausible_high,
-        cast(kpis.version as integer) as version
+        cast(kpis.version as integer) as version,
+        cast(kpis.definition as string) as definition
 
     from kpis
 
