@@ -1,4 +1,4 @@
-"""The command `gains`: what would go wrong unseen is a stack trace, or a wheel that needs a checkout."""
+"""The command `gains`: what would go wrong unseen is a stack trace, or a wheel that needs more."""
 
 import os
 import subprocess
