@@ -7,13 +7,14 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test check browser dashboard pictures docs demo own bench simulate snapshot \
+.PHONY: build test check types browser dashboard pictures docs demo own bench simulate snapshot \
         verify-snapshots clean help
 
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
 	@echo "make test    set up (the browser too), then every test"
 	@echo "make check   lint Python, SQL and YAML, and which package imports which"
+	@echo "make types   write the types of published rows anew, after a contract has changed"
 	@echo "make demo    write the exports and the register of the two demo companies anew"
 	@echo "make own     clear the demo, so that your own exports and register take its place"
 	@echo "make simulate  error rates and power on simulated exports with a known effect"
@@ -55,6 +56,11 @@ dashboard: $(VENV)/.run-ready
 # The pictures in docs/images, of what is published.
 pictures: $(VENV)/.dev-ready browser
 	$(BIN)/python -m tests.dashboard.pictures
+
+# The types of published rows, after a contract has changed.
+types: $(VENV)/.dev-ready
+	$(BIN)/python -m gains.published.contracts
+	$(BIN)/ruff format --quiet gains/published/rows.py
 
 check: $(VENV)/.dev-ready
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ the same figures. `copies` repeats the initiatives under other names, for a larg
 """
 
 import json
+from collections.abc import Collection
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,9 +13,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from gains.published.contracts import contracts
 from tests.published import sample_register as register
 from tests.published.sample_outcomes import initiative_tables
 from tests.published.sample_processes import process_tables
+
+#: Looked up on the way to a company, whether or not a table has them.
+HELPERS = ("process_id", "company_id", "currency", "initiative_name")
 
 
 def write(
@@ -50,13 +55,55 @@ def write(
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     with duckdb.connect(str(target)) as connection:
-        for name, rows in tables.items():
-            frame = pd.DataFrame(rows) if isinstance(rows, list) else rows
-            connection.register("rows", frame)
-            connection.execute(f"create table {name} as select * from rows")
-            connection.unregister("rows")
+        fill(connection, tables)
     point_to(folder, version, tables)
     return target
+
+
+def fill(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[dict]]) -> None:
+    """Create every published table by its contract and fill it; what no row gives is null.
+
+    Raises
+    ------
+    ValueError
+        When a table or a column is in no contract.
+    """
+    known = contracts()
+    if unknown := tables.keys() - known.keys():
+        raise ValueError(f"No contract publishes {sorted(unknown)}.")
+    for table, contract in known.items():
+        types = {
+            one.name: "varchar" if one.data_type == "string" else one.data_type
+            for one in contract.columns
+        }
+        created = ", ".join(f'"{name}" {data_type}' for name, data_type in types.items())
+        connection.execute(f"create table {table} ({created})")
+        rows = [completed(row, types, tables) for row in tables.get(table, [])]
+        given = {name for row in rows for name in row}
+        if unknown := given - types.keys():
+            raise ValueError(f"The contract of {table} has no column {sorted(unknown)}.")
+        if not rows:
+            continue
+        connection.register("rows", pd.DataFrame(rows).astype(object))
+        selected = ", ".join(
+            f'cast("{name}" as {data_type})' if name in given else "null"
+            for name, data_type in types.items()
+        )
+        connection.execute(f"insert into {table} select {selected} from rows")
+        connection.unregister("rows")
+
+
+def completed(row: dict, columns: Collection[str], tables: dict[str, list[dict]]) -> dict:
+    """Give a row the process, company and currency that its initiative or process leads to."""
+    row = dict(row)
+    for key, of, given in (
+        ("initiative_id", "initiatives", ("process_id", "initiative_name")),
+        ("process_id", "processes", ("company_id",)),
+        ("company_id", "companies", ("currency",)),
+    ):
+        parent = next((one for one in tables.get(of, []) if one[key] == row.get(key)), {})
+        row |= {name: row.get(name, parent.get(name)) for name in given if name in parent}
+    return {name: value for name, value in row.items() if name in columns or name not in HELPERS}
 
 
 def point_to(folder: Path, version: str, tables: dict) -> None:
