@@ -2,19 +2,21 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-UV_VERSION := 0.13.9
 export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test check types browser dashboard pictures docs demo own bench simulate snapshot \
-        verify-snapshots clean help
+.PHONY: build test test-quick check hooks audit types browser dashboard pictures docs demo own \
+        bench simulate snapshot verify-snapshots clean help
 
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
 	@echo "make test    set up (the browser too), then every test"
+	@echo "make test-quick  the tests that need neither a browser nor a build: under two minutes"
 	@echo "make check   lint Python, SQL and YAML, and which package imports which"
 	@echo "make types   write the types of published rows anew, after a contract has changed"
+	@echo "make hooks   run the linters on what each git commit changes"
+	@echo "make audit   look for known vulnerabilities in the locked packages (needs the internet)"
 	@echo "make demo    write the exports and the register of the two demo companies anew"
 	@echo "make own     clear the demo, so that your own exports and register take its place"
 	@echo "make simulate  error rates and power on simulated exports with a known effect"
@@ -24,9 +26,10 @@ help:
 	@echo "make dashboard   the dashboard over what is published, http://127.0.0.1:8501"
 	@echo "make docs    the dbt catalogue as one HTML page, target/static_index.html"
 
-$(BIN)/uv:
+$(BIN)/uv: requirements-uv.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	touch $@
 
 # The run environment, exactly as locked.
 $(VENV)/.run-ready: $(BIN)/uv pyproject.toml uv.lock
@@ -44,6 +47,10 @@ build: $(VENV)/.run-ready
 # Two workers, a file each at a time: the builds of a file are shared within it.
 test: $(VENV)/.dev-ready browser
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# No browser, no dbt: what to run while writing. tests/conftest.py sets the markers.
+test-quick: $(VENV)/.dev-ready
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser and not build and not slow"
 
 # Chromium from the system's packages, and two npm packages; a sentence where that cannot be.
 browser:
@@ -68,6 +75,16 @@ check: $(VENV)/.dev-ready
 	$(BIN)/sqlfluff lint models data_tests snapshots
 	$(BIN)/yamllint --strict .
 	$(BIN)/lint-imports --no-cache
+
+hooks: $(VENV)/.dev-ready
+	$(BIN)/pre-commit install
+
+# Reads the lock file; nothing that it names is installed.
+PIP_AUDIT := pip-audit==2.10.1
+audit: $(BIN)/uv
+	mkdir -p target
+	$(BIN)/uv export --frozen --all-groups --no-emit-project --quiet > target/requirements.txt
+	$(BIN)/uv tool run $(PIP_AUDIT) --require-hashes --disable-pip --requirement target/requirements.txt
 
 docs: $(VENV)/.run-ready
 	$(BIN)/dbt docs generate --static

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.dashboard.browsing import launched
-from tests.dashboard.serving import chromium
 from tests.project import Project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+#: What a test asks for tells what it needs: a marker that nobody can forget to set.
+MARKER_BY_FIXTURE = {
+    "project": "build",
+    "make_project": "build",
+    "demo_build": "build",
+    "browser": "browser",
+}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark each test by the fixtures that it asks for, at any remove."""
+    for fixture in getattr(item, "fixturenames", ()):
+        if fixture in MARKER_BY_FIXTURE:
+            item.add_marker(MARKER_BY_FIXTURE[fixture])
 
 
 @pytest.fixture
@@ -43,6 +59,12 @@ def browser() -> Iterator[Browser]:
 
     One a session: a second Playwright in the same process refuses to start.
     """
+    # imported here: only a browser test needs Playwright
+    from playwright.sync_api import sync_playwright
+
+    from tests.dashboard.browsing import launched
+    from tests.dashboard.serving import chromium
+
     if chromium() is None:
         pytest.skip("no Chromium: run `make test` as root, or install chromium")
     with sync_playwright() as playwright:

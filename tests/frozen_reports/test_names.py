@@ -109,6 +109,7 @@ def crowd(tmp_path_factory):
     return freeze(large(tmp_path_factory.mktemp("large")), scope="portfolio", **LABEL)
 
 
+@pytest.mark.slow
 def test_sixty_initiatives_in_twelve_companies_stay_readable(crowd):
     assert len({row["company_id"] for row in crowd.initiatives}) == 12
     made = draw(crowd, "x")

@@ -15,6 +15,8 @@ from benchmarks.simulation.scenarios import EFFECTS, NULLS
 from benchmarks.simulation.shares_and_counts import OTHER_WORLDS, simulate_other
 from benchmarks.simulation.weekly import simulate
 
+pytestmark = pytest.mark.slow
+
 SEED = 8
 NULL_DRAWS, EFFECT_DRAWS = 12, 50
 
