@@ -29,6 +29,12 @@ companies as (
 
 ),
 
+kpis as (
+
+    select * from {{ ref('stg_register__kpis') }}
+
+),
+
 effects as (
 
     select * from {{ ref('kpi_effects') }}
@@ -81,6 +87,9 @@ days_outstanding as (
     inner join initiatives
         on targets.initiative_id = initiatives.initiative_id
 
+    inner join kpis
+        on targets.kpi_id = kpis.kpi_id
+
     left join effects
         on targets.initiative_id = effects.initiative_id
         and targets.kpi_id = effects.kpi_id
@@ -89,7 +98,7 @@ days_outstanding as (
         on initiatives.process_id = kpi_overall.process_id
         and targets.kpi_id = kpi_overall.kpi_id
 
-    where targets.kpi_id in ('days_to_pay', 'days_sales_outstanding')
+    where kpis.priced_as = 'days_of_sales'
 
     group by targets.initiative_id
 

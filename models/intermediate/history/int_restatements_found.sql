@@ -37,6 +37,12 @@ scorecard as (
 
 ),
 
+kpis as (
+
+    select * from {{ ref('stg_register__kpis') }}
+
+),
+
 moved as (
 
     select
@@ -44,6 +50,7 @@ moved as (
         figures_now.value as value_now,
         figures_now.definition as definition_now,
         scorecard.as_of_date as as_of_date_now,
+        coalesce(kpis.unit = 'money', false) as is_of_money,
         case
             when figures_before.measure in ('target_relative_change', 'claimed_annual_value')
                 then 'promise'
@@ -58,6 +65,9 @@ moved as (
 
     left join figures_now
         on figures_before.figure_id = figures_now.figure_id
+
+    left join kpis
+        on figures_before.kpi_id = kpis.kpi_id
 
     left join scorecard
         on figures_before.initiative_id = scorecard.initiative_id
@@ -83,7 +93,7 @@ edits_of_figures as (
             when moved.measure_class = 'promise' then register_changes.scope = 'targets'
             when moved.measure_class = 'money' then register_changes.scope != 'targets'
             when register_changes.scope in ('windows', 'process', 'calendar', 'company') then true
-            when moved.kpi_id = 'cost_per_transaction'
+            when moved.is_of_money
                 then register_changes.scope in ('rates', 'exchange_rates', 'money')
             else register_changes.scope = 'exchange_rates'
         end

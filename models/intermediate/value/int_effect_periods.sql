@@ -91,8 +91,7 @@ units_by_month as (
         and priced.kpi_id = observations.kpi_id
         and observations.period_date between priced.measured_from and priced.measured_to
 
-    -- the KPIs by name: only their measures are then read
-    where observations.kpi_id in ('touch_time_minutes', 'cost_per_transaction', 'first_pass_yield')
+    where priced.priced_as != 'days_of_sales'
         and observations.is_counted
         and observations.period_grain = 'unit'
 

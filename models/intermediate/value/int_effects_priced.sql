@@ -1,9 +1,10 @@
 {#
     One row per initiative and KPI whose effect is turned into money, with the days it was measured
     on. Only an effect that holds is priced: proven and likely as a gain, worse and looks_worse as a
-    loss; everything else earns nothing. Cost per transaction contains touch time and error cost, so
-    the two are never priced beside it. Of several initiatives on a process the first to go live
-    carries the joint figure.
+    loss; everything else earns nothing. The catalogue says how a KPI is priced (priced_as). A unit
+    cost contains labor and errors, so the two are never priced beside it, and of several KPIs with
+    the same price one counts. Of several initiatives on a process the first to go live carries the
+    joint figure.
 #}
 
 with
@@ -33,13 +34,15 @@ effects_that_hold as (
         effects.effect_low,
         effects.effect_high,
         effects.expected_value,
+        initiative_kpis.priced_as,
+        initiative_kpis.better,
+        initiative_kpis.verdict_from,
         initiative_kpis.go_live_date,
         initiative_kpis.before_from,
         initiative_kpis.after_from as measured_from,
         -- working capital is released by invoices; all other effects by the weeks they were seen in
         case
-            when effects.kpi_id in ('days_to_pay', 'days_sales_outstanding')
-                then initiative_kpis.covers_to
+            when initiative_kpis.priced_as = 'days_of_sales' then initiative_kpis.covers_to
             else {{ add_days(
                 week_start(add_days('initiative_kpis.complete_through_date', 1)), -1
             ) }}
@@ -53,13 +56,7 @@ effects_that_hold as (
 
     where effects.evidence in ('proven', 'likely', 'worse', 'looks_worse')
         and effects.effect is not null
-        and effects.kpi_id in (
-            'touch_time_minutes',
-            'cost_per_transaction',
-            'first_pass_yield',
-            'days_to_pay',
-            'days_sales_outstanding'
-        )
+        and initiative_kpis.priced_as is not null
 
 ),
 
@@ -67,13 +64,12 @@ held_by_initiative as (
 
     select
         initiative_id,
-        bool_or(kpi_id = 'touch_time_minutes') as has_touch_time,
+        bool_or(priced_as = 'labor_minutes') as has_labor_minutes,
         bool_or(
-            kpi_id = 'cost_per_transaction'
+            priced_as = 'unit_cost'
             and (is_primary or evidence in ('worse', 'looks_worse'))
         ) as has_leading_cost,
-        bool_or(kpi_id = 'cost_per_transaction') as has_cost,
-        bool_or(kpi_id = 'days_sales_outstanding' and is_primary) as has_primary_dso
+        bool_or(priced_as = 'unit_cost') as has_cost
 
     from effects_that_hold
 
@@ -81,34 +77,51 @@ held_by_initiative as (
 
 ),
 
-chosen as (
+-- the same days, errors or minutes seen through two KPIs: what was promised, or got worse, or has a
+-- verdict of its own comes first
+one_per_price as (
 
     select
         effects_that_hold.*,
-        case
-            when effects_that_hold.kpi_id in ('days_to_pay', 'days_sales_outstanding') then 'cash'
-            else 'work'
-        end as value_family
+        row_number() over (
+            partition by effects_that_hold.initiative_id, effects_that_hold.priced_as
+            order by
+                effects_that_hold.is_primary desc,
+                effects_that_hold.evidence in ('worse', 'looks_worse') desc,
+                effects_that_hold.verdict_from is null desc,
+                effects_that_hold.kpi_id
+        ) as place
 
     from effects_that_hold
 
-    inner join held_by_initiative
-        on effects_that_hold.initiative_id = held_by_initiative.initiative_id
+),
 
-    where case
-        when effects_that_hold.kpi_id = 'cost_per_transaction'
-            then held_by_initiative.has_leading_cost or not held_by_initiative.has_touch_time
-        when effects_that_hold.kpi_id = 'touch_time_minutes'
-            then not held_by_initiative.has_leading_cost
-        when effects_that_hold.kpi_id = 'first_pass_yield'
-            then not (
-                held_by_initiative.has_leading_cost
-                or (held_by_initiative.has_cost and not held_by_initiative.has_touch_time)
-            )
-        when effects_that_hold.kpi_id = 'days_sales_outstanding'
-            then held_by_initiative.has_primary_dso
-        else not held_by_initiative.has_primary_dso
-    end
+chosen as (
+
+    select
+        one_per_price.*,
+        case when one_per_price.priced_as = 'days_of_sales' then 'cash' else 'work' end
+            as value_family
+
+    from one_per_price
+
+    inner join held_by_initiative
+        on one_per_price.initiative_id = held_by_initiative.initiative_id
+
+    where one_per_price.place = 1
+        and case
+            when one_per_price.priced_as = 'unit_cost'
+                then held_by_initiative.has_leading_cost
+                    or not held_by_initiative.has_labor_minutes
+            when one_per_price.priced_as = 'labor_minutes'
+                then not held_by_initiative.has_leading_cost
+            when one_per_price.priced_as = 'error_share'
+                then not (
+                    held_by_initiative.has_leading_cost
+                    or (held_by_initiative.has_cost and not held_by_initiative.has_labor_minutes)
+                )
+            else true
+        end
 
 ),
 

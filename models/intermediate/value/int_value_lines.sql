@@ -49,7 +49,7 @@ improvements as (
         initiative_id,
         kpi_id,
         'amount' as range_end,
-        case when kpi_id = 'first_pass_yield' then effect else -effect end as improvement
+        case when better = 'higher' then effect else -effect end as improvement
 
     from priced
 
@@ -59,7 +59,7 @@ improvements as (
         initiative_id,
         kpi_id,
         'amount_low' as range_end,
-        case when kpi_id = 'first_pass_yield' then effect_low else -effect_high end as improvement
+        case when better = 'higher' then effect_low else -effect_high end as improvement
 
     from priced
 
@@ -69,7 +69,7 @@ improvements as (
         initiative_id,
         kpi_id,
         'amount_high' as range_end,
-        case when kpi_id = 'first_pass_yield' then effect_high else -effect_low end as improvement
+        case when better = 'higher' then effect_high else -effect_low end as improvement
 
     from priced
 
@@ -80,6 +80,7 @@ quantities as (
     select
         priced.initiative_id,
         priced.kpi_id,
+        priced.priced_as,
         priced.value_family,
         priced.evidence,
         priced.is_carrier,
@@ -141,7 +142,7 @@ hours_freed as (
 
     from quantities
 
-    where quantities.kpi_id = 'touch_time_minutes'
+    where quantities.priced_as = 'labor_minutes'
 
 ),
 
@@ -178,7 +179,7 @@ labor_part_lines as (
 
     from quantities
 
-    where kpi_id = 'cost_per_transaction'
+    where priced_as = 'unit_cost'
 
 ),
 
@@ -197,7 +198,7 @@ other_part_lines as (
 
     from quantities
 
-    where kpi_id = 'cost_per_transaction'
+    where priced_as = 'unit_cost'
 
 ),
 
@@ -216,7 +217,7 @@ error_lines as (
 
     from quantities
 
-    where kpi_id = 'first_pass_yield'
+    where priced_as = 'error_share'
 
 ),
 

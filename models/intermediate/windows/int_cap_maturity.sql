@@ -36,6 +36,12 @@ calendar_intervals as (
 
 ),
 
+kpis as (
+
+    select * from {{ ref('stg_register__kpis') }}
+
+),
+
 caps_in_use as (
 
     select
@@ -73,7 +79,7 @@ caps_with_coverage as (
         coverage.time_zone,
         -- an invoice is only as old as the payments that are exported
         case
-            when caps_in_use.kpi_id = 'days_to_pay'
+            when kpis.source = 'receivables'
                 then least(coverage.as_of_date, coverage.payments_to)
             else coverage.as_of_date
         end as as_of_date
@@ -82,6 +88,9 @@ caps_with_coverage as (
 
     inner join coverage
         on caps_in_use.process_id = coverage.process_id
+
+    inner join kpis
+        on caps_in_use.kpi_id = kpis.kpi_id
 
     inner join week_lengths
         on caps_in_use.process_id = week_lengths.process_id
