@@ -13,6 +13,10 @@ COMMANDS = {
     "snapshot": "gains.commands.snapshot",
     "verify": "gains.commands.verify",
     "share": "gains.commands.share",
+    "doctor": "gains.commands.doctor",
+    "backup": "gains.commands.backup",
+    "restore": "gains.commands.restore",
+    "go-back": "gains.commands.go_back",
 }
 
 

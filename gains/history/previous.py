@@ -2,77 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-#: Columns that the next build needs, by table. A column that an older publication lacks is empty.
-SCHEMAS: dict[str, pa.Schema] = {
-    "published_figures": pa.schema(
-        [
-            ("figure_id", pa.string()),
-            ("company_id", pa.string()),
-            ("process_id", pa.string()),
-            ("initiative_id", pa.string()),
-            ("kpi_id", pa.string()),
-            ("measure", pa.string()),
-            ("value", pa.float64()),
-            ("evidence", pa.string()),
-            ("definition", pa.string()),
-            ("as_of_date", pa.date32()),
-        ]
-    ),
-    "document_fingerprints": pa.schema(
-        [
-            ("process_id", pa.string()),
-            ("table_name", pa.string()),
-            ("fact_date", pa.date32()),
-            ("document_count", pa.int64()),
-            ("checksum", pa.decimal128(38, 4)),
-        ]
-    ),
-    "register_lines": pa.schema(
-        [
-            ("line_id", pa.string()),
-            ("scope", pa.string()),
-            ("owner_id", pa.string()),
-            ("line_date", pa.date32()),
-            ("content", pa.string()),
-        ]
-    ),
-    "baseline_versions": pa.schema(
-        [
-            ("initiative_id", pa.string()),
-            ("kpi_id", pa.string()),
-            ("process_id", pa.string()),
-            ("version", pa.int64()),
-            ("definition", pa.string()),
-            ("before_from", pa.date32()),
-            ("before_to", pa.date32()),
-            ("cap", pa.float64()),
-            ("frozen_value", pa.float64()),
-            ("frozen_on", pa.date32()),
-        ]
-    ),
-    "restatements": pa.schema(
-        [
-            ("as_published_on", pa.date32()),
-            ("restated_as_of", pa.date32()),
-            ("company_id", pa.string()),
-            ("process_id", pa.string()),
-            ("initiative_id", pa.string()),
-            ("kpi_id", pa.string()),
-            ("measure", pa.string()),
-            ("was", pa.float64()),
-            ("is", pa.float64()),
-            ("cause", pa.string()),
-            ("sentence", pa.string()),
-        ]
-    ),
-}
+from gains.publishing.files import read_json
+from gains.publishing.ledger import read_ledger
+from gains.publishing.memory import SCHEMAS, remembered
+from gains.publishing.pointer import DATABASE, POINTER, entry_of
+
+#: Tables that only ever grow: after going back they still hold what came since.
+CARRIED_ON = ("restatements", "baseline_versions", "verdicts_sealed")
 
 
 def published_before(table: str, folder: Path) -> pa.Table:
@@ -92,7 +34,9 @@ def published_before(table: str, folder: Path) -> pa.Table:
         (timestamp, UTC).
     """
     schema = SCHEMAS[table]
-    rows, built_at = _read(table, schema, folder)
+    version = _source(table, folder)
+    built_at = _built_at(folder, version) if version else None
+    rows = _read(folder, version, table, schema) if version else schema.empty_table()
     stamps = {
         "published_on": pa.array([built_at.date() if built_at else None] * len(rows), pa.date32()),
         "published_at": pa.array([built_at] * len(rows), pa.timestamp("us")),
@@ -102,23 +46,43 @@ def published_before(table: str, folder: Path) -> pa.Table:
     return rows
 
 
-def _read(table: str, schema: pa.Schema, folder: Path) -> tuple[pa.Table, datetime | None]:
-    pointer = folder / "current.json"
-    if not pointer.exists():
-        return schema.empty_table(), None
-    current = json.loads(pointer.read_text())
-    built_at = datetime.fromisoformat(current["built_at"]).replace(tzinfo=None)
-    with duckdb.connect(str(folder / current["path"]), read_only=True) as connection:
-        known = {
-            name
-            for (name,) in connection.execute(
-                "select column_name from duckdb_columns() where table_name = $1", [table]
-            ).fetchall()
-        }
-        if not known:
-            return schema.empty_table(), built_at
-        columns = ", ".join(
-            f'"{name}"' if name in known else f'null as "{name}"' for name in schema.names
-        )
-        rows = connection.execute(f"select {columns} from main.{table}").to_arrow_table()
-    return rows.cast(schema), built_at
+def _source(table: str, folder: Path) -> str | None:
+    """Return the version to read: what readers see now; what is carried on, of the newest."""
+    publications = list(read_ledger(folder).publications)
+    if table in CARRIED_ON and publications:
+        return publications[-1]
+    pointed = str(read_json(folder / POINTER).get("version") or "")
+    return pointed or (publications[-1] if publications else None)
+
+
+def _built_at(folder: Path, version: str) -> datetime:
+    entry = read_ledger(folder).publications.get(version) or entry_of(folder, version)
+    return datetime.fromisoformat(entry.at).astimezone(UTC).replace(tzinfo=None)
+
+
+def _read(folder: Path, version: str, table: str, schema: pa.Schema) -> pa.Table:
+    """Return a table of a version from its memory, else from its database."""
+    rows = remembered(folder, version, table)
+    if rows is None:
+        rows = _of_database(folder / version / DATABASE, table)
+    if rows is None:
+        return schema.empty_table()
+    columns = [
+        rows.column(field.name).cast(field.type)
+        if field.name in rows.column_names
+        else pa.nulls(len(rows), field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _of_database(database: Path, table: str) -> pa.Table | None:
+    if not database.is_file():
+        return None
+    with duckdb.connect(str(database), read_only=True) as connection:
+        known = connection.execute(
+            "select count(*) from duckdb_tables() where table_name = $1", [table]
+        ).fetchone()
+        if not known or not known[0]:
+            return None
+        return connection.execute(f"select * from main.{table}").to_arrow_table()

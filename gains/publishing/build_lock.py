@@ -48,6 +48,10 @@ class BuildLock:
         if self.path in self._held:
             return None
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.path.is_dir():
+            raise AnotherBuildError(
+                f"{self.path} is a folder where the lock file belongs. Remove it, then run again."
+            )
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -88,7 +92,8 @@ def _read(descriptor: int) -> dict[str, Any]:
         content = json.loads(os.pread(descriptor, 4096, 0))
     except ValueError:
         return {}
-    return content if isinstance(content, dict) else {}
+    is_whole = isinstance(content, dict) and {"process_id", "started_at"} <= set(content)
+    return content if is_whole else {}
 
 
 def _sentence(holder: dict[str, Any]) -> str:

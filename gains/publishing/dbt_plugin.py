@@ -14,13 +14,12 @@ import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
 from gains.publishing.build_lock import LOCK, BuildLock
+from gains.publishing.history import rebuild_history
+from gains.publishing.pointer import mend
 from gains.publishing.run_log import record_killed_run, record_run
+from gains.publishing.work_files import mark_damaged, set_aside_if_unreadable
 
 PUBLISHED = Path("published")
-
-
-class WorkFileHeldError(RuntimeError):
-    """Another program has the work file open."""
 
 
 class Plugin(BasePlugin):
@@ -37,9 +36,13 @@ class Plugin(BasePlugin):
                 PUBLISHED,
                 noticed_at=datetime.now(UTC),
             )
-        set_aside_if_unreadable(work_file)
+        mended = mend(PUBLISHED)
+        told = [*mended.sentences, set_aside_if_unreadable(work_file)]
         for attachment in self.creds.attach or []:
-            set_aside_if_unreadable(Path(attachment.path))
+            told.append(keep_history(Path(attachment.path)))
+        for sentence in filter(None, told):
+            # printed, not logged: what was lost or mended is told whatever the log level
+            print(f"Recovered: {sentence}", flush=True)
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         conn.create_function(
@@ -51,34 +54,36 @@ class Plugin(BasePlugin):
         )
 
     def record_run(self, run: str) -> str:
+        if "Corrupt database file" in run:
+            mark_damaged(Path(self.creds.path))
         told = record_run(json.loads(run), PUBLISHED, finished_at=datetime.now(UTC))
         self.lock.mark_finished()
         return told
 
 
-def set_aside_if_unreadable(work_file: Path) -> None:
-    """Move a broken work file out of the way: a build makes all of it anew.
+def keep_history(database: Path) -> str:
+    """Have the history of figures there and readable, made again from the ledger where it is lost.
 
     Parameters
     ----------
-    work_file : Path
-        May not exist yet.
+    database : Path
+        `history.duckdb`.
+
+    Returns
+    -------
+    str
+        A sentence where something was mended; empty where all was well.
 
     Raises
     ------
-    WorkFileHeldError
-        Where another program has it open; it is then left alone.
+    WorkFileHeldError, UnreadableFileError
+        As `set_aside_if_unreadable`.
     """
-    if not work_file.exists():
-        return
-    try:
-        duckdb.connect(str(work_file)).close()
-    except duckdb.Error as error:
-        if "lock" in str(error).lower():
-            raise WorkFileHeldError(
-                f"Another program has {work_file} open. Close it and run again; to look at the "
-                "figures, open the file that published/current.json names."
-            ) from None
-        for path in (work_file, work_file.with_name(f"{work_file.name}.wal")):
-            if path.exists():
-                path.replace(path.with_name(f"{path.name}.unreadable"))
+    told = set_aside_if_unreadable(database, is_cache=False)
+    if database.exists():
+        return ""
+    count = rebuild_history(database, PUBLISHED)
+    if not count and not told:
+        return ""
+    made = f"It was made again from {count} earlier publications in the ledger."
+    return f"{told} {made}" if told else f"{database} is missing. {made}"

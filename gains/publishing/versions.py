@@ -1,30 +1,36 @@
 """Publish tables as one new version: an immutable DuckDB file, then one pointer to it.
 
 A reader opens what `current.json` names and keeps that file for as long as it likes: it is never
-written again, and an open file outlives its name.
+written again, and an open file outlives its name. What was shown stands in the ledger, and only
+what the ledger knows is ever removed.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib.metadata import version as release
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from gains.publishing.files import read_json, sync, write_whole
+import duckdb
 
-if TYPE_CHECKING:
-    import duckdb
+from gains.publishing import memory
+from gains.publishing.files import read_json, sha256_of, sync
+from gains.publishing.ledger import Entry, append, read_ledger
+from gains.publishing.pointer import (
+    DATABASE,
+    POINTER,
+    pointer_of,
+    version_names,
+    write_entry,
+    write_pointer,
+)
 
-DATABASE = "gains.duckdb"
-POINTER = "current.json"
-#: Versions that stay, the current one among them.
+#: Versions whose file stays, the current one among them; the ledger and the memory stay for ever.
 KEPT_VERSIONS = 5
 #: Names the run, not a figure: left out where two versions are compared.
 RUN_COLUMNS = ("run_id",)
-_VERSION = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(-\d+)?")
 _DRAFT = ".tmp-"
 
 
@@ -100,55 +106,60 @@ def publish(
     Version
     """
     folder.mkdir(parents=True, exist_ok=True)
-    current = read_json(folder / POINTER).get("version")
-    sweep(folder, current)
+    parent = str(read_json(folder / POINTER).get("version") or "")
+    sweep(folder)
     built_at = built_at.astimezone(UTC)
     draft = folder / f"{_DRAFT}{invocation_id}"
     draft.mkdir()
     digest, row_counts = _copy(connection, tables, draft / DATABASE)
     version = _free_name(folder, f"{built_at:%Y%m%dT%H%M%SZ}-{digest}")
     sync(draft / DATABASE)
+    entry = Entry(
+        event="published",
+        version=version,
+        at=built_at.isoformat(timespec="seconds"),
+        parent=parent,
+        sha256=sha256_of(draft / DATABASE),
+        size=(draft / DATABASE).stat().st_size,
+        digest=digest,
+        row_counts=row_counts,
+        as_of={process: day.isoformat() for process, day in sorted(as_of.items())},
+        invocation_id=invocation_id,
+        code_version=release("gains"),
+    )
+    write_entry(draft, entry)
     sync(draft)
+    with duckdb.connect(str(draft / DATABASE), read_only=True) as publication:
+        memory.keep(publication, row_counts, folder, version)
     draft.rename(folder / version)
     sync(folder)
-    path = f"{version}/{DATABASE}"
-    pointer: dict[str, Any] = {
-        "version": version,
-        "path": path,
-        "built_at": built_at.isoformat(timespec="seconds"),
-        "as_of": {process: day.isoformat() for process, day in sorted(as_of.items())},
-        "invocation_id": invocation_id,
-    }
-    write_whole(folder / POINTER, pointer)
-    _drop_old(folder, version, keep)
-    return Version(version, path, built_at, row_counts)
+    # a kill between these two is mended by the next build: the pointed version is then entered
+    write_pointer(folder, pointer_of(folder, version, read_ledger(folder)))
+    append(folder, entry)
+    _retire(folder, version, keep, built_at)
+    return Version(version, f"{version}/{DATABASE}", built_at, row_counts)
 
 
-def sweep(folder: Path, current: str | None) -> None:
-    """Remove what a killed run left: drafts, and versions that no reader was pointed to.
+def sweep(folder: Path) -> None:
+    """Remove the drafts that a killed build left; a version is never removed here.
 
     Parameters
     ----------
     folder : Path
         The published folder.
-    current : str or None
-        The version that readers see; whatever is newer was never published.
     """
     for path in folder.glob(f"{_DRAFT}*"):
         _remove(path)
-    for name in _versions(folder):
-        if current is None or name > current:
-            _remove(folder / name)
 
 
-def _versions(folder: Path) -> list[str]:
-    """Return the versions in a folder, oldest first."""
-    return sorted(path.name for path in folder.iterdir() if _VERSION.fullmatch(path.name))
-
-
-def _drop_old(folder: Path, current: str, keep: int) -> None:
-    older = [name for name in _versions(folder) if name != current]
+def _retire(folder: Path, current: str, keep: int, at: datetime) -> None:
+    """Remove the files of the oldest versions that the ledger knows, and enter that."""
+    known = read_ledger(folder).publications
+    there = set(version_names(folder))
+    older = [name for name in known if name in there and name != current]
     for name in older[: max(0, len(older) - (keep - 1))]:
+        note = f"The files of the last {keep} versions stay."
+        append(folder, Entry("retired", name, at.isoformat(timespec="seconds"), note=note))
         _remove(folder / name)
 
 

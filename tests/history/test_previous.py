@@ -11,13 +11,19 @@ import pytest
 
 from gains.history.previous import SCHEMAS, published_before
 
+VERSION = "20261120T233000Z-0a1b2c3d"
+
 
 def publish(folder: Path, *statements: str) -> None:
-    (folder / "v1").mkdir(parents=True)
-    with duckdb.connect(str(folder / "v1" / "gains.duckdb")) as connection:
+    (folder / VERSION).mkdir(parents=True)
+    with duckdb.connect(str(folder / VERSION / "gains.duckdb")) as connection:
         for statement in statements:
             connection.execute(statement)
-    pointer = {"path": "v1/gains.duckdb", "built_at": "2026-11-20T23:30:00+00:00"}
+    pointer = {
+        "version": VERSION,
+        "path": f"{VERSION}/gains.duckdb",
+        "built_at": "2026-11-20T23:30:00+00:00",
+    }
     (folder / "current.json").write_text(json.dumps(pointer))
 
 

@@ -171,6 +171,26 @@ def test_the_next_build_without_the_bad_file_publishes_again(project: Project):
     assert list((project.folder / "published").glob(".tmp-*")) == []
 
 
+def test_a_lost_pointer_and_damaged_files_cost_nothing_that_was_published(project: Project):
+    """Readers' pointer gone, a flipped bit in the work file, the history cut off: one build later
+    every version and every restatement is there, and each loss was told."""
+    folder = project.folder
+    versions = {path.name for path in (folder / "published").glob("2*")}
+    shown = project.current()["version"]
+    restated = project.query("select count(*) from restatements")
+    (folder / "published" / "current.json").unlink()
+    content = bytearray((folder / "target" / "gains.duckdb").read_bytes())
+    content[20] ^= 1
+    (folder / "target" / "gains.duckdb").write_bytes(content)
+    (folder / "history.duckdb").write_bytes((folder / "history.duckdb").read_bytes()[:9000])
+    told = project.build()
+    assert told.count("Recovered: ") == 3
+    assert f"readers are shown the version {shown} again" in told
+    assert "history.duckdb could not be read" in told and "earlier publications" in told
+    assert versions <= {path.name for path in (folder / "published").glob("2*")}
+    assert project.query("select count(*) from restatements") >= restated
+
+
 def test_a_data_test_that_fails_blocks_publishing(project: Project):
     before = project.current()
     data_tests = project.unlink("data_tests")
