@@ -6,8 +6,8 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test test-quick check hooks audit types browser dashboard pictures docs demo own \
-        bench simulate snapshot verify-snapshots clean help
+.PHONY: build test test-quick check canonical hooks audit types browser dashboard pictures docs demo \
+        own bench simulate snapshot verify-snapshots clean help
 
 help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
@@ -92,6 +92,11 @@ docs: $(VENV)/.run-ready
 # The same code gives the same bytes: a change shows in git.
 demo: $(VENV)/.run-ready
 	$(BIN)/python -m demo.generate
+
+# What follows from the declaration of the canonical tables; a test fails where it was forgotten.
+canonical: $(VENV)/.run-ready
+	$(BIN)/python -m gains.canonical_files
+	$(BIN)/python -m gains.schemas
 
 # Refuses where a file of the demo has been changed.
 own: $(VENV)/.run-ready

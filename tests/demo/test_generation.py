@@ -67,4 +67,5 @@ def test_every_canonical_table_occurs_with_canonical_columns_only(generated: Pat
         required = {column.name for column in TABLES[name].columns if column.required}
         assert required <= set(header), path
         seen.add(name)
-    assert seen == set(TABLES)
+    # what a ledger states of itself is no part of the demo
+    assert seen == set(TABLES) - {"open_items", "ledger_totals"}

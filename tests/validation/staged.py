@@ -16,6 +16,14 @@ FIRST_DAY = date(2026, 1, 5)
 WEEKS = 20
 A_WEEK = 40
 
+#: What staging adds to the columns of an export.
+SIGNED = {
+    "invoices": ", signed_amount decimal(18, 4) generated always as "
+    "(case when document_type = 'credit_memo' then -abs(amount) else amount end)",
+    "payments": ", settled_amount decimal(18, 4) generated always as "
+    "(case when entry_type = 'refund' then -abs(amount) else amount end)",
+}
+
 REGISTER = {
     "companies": "company_id varchar, company_name varchar, currency varchar, time_zone varchar, "
     "cost_of_capital double",
@@ -46,9 +54,10 @@ def staged() -> duckdb.DuckDBPyConnection:
     connection.execute("create schema staging")
     for table in TABLES.values():
         columns = ", ".join(f"{one.name} {SQL_TYPES[one.type]}" for one in table.columns)
+        signed = SIGNED.get(table.name, "")
         connection.execute(
             f"create table staging.stg_exports__{table.name} (company_id varchar, {columns}, "
-            "map varchar, file varchar, file_id varchar, line_number bigint)"
+            f"map varchar, file varchar, file_id varchar, line_number bigint{signed})"
         )
     for name, columns in REGISTER.items():
         connection.execute(f"create table staging.stg_register__{name} ({columns})")
@@ -108,32 +117,46 @@ def _fill_exports(connection: duckdb.DuckDBPyConnection) -> None:
         cross join (values ('orders'), ('returns')) as processes(process_id)
         """
     )
-    file = "'canonical', '{0}.csv', '{0}.csv', n + 2"
+    file = "'canonical' as map, '{0}.csv' as file, '{0}.csv' as file_id, n + 2 as line_number"
+    day = "cast(moment as date)"
     for table, columns in {
-        "cases": "id, moment, moment + interval 5 hour, moment + interval 2 day, 'plain', "
-        "false, n % 3 = 0, 0",
-        "case_events": "id, 'entered', moment + interval 1 hour, moment, 'ada', false, 'plain'",
-        "invoices": "id, 'c1', cast(moment as date), cast(moment as date) + 30, 100, 'EUR', "
-        "'invoice', 'plain', false",
-        "payments": "'p' || id, id, 'c1', least(cast(moment as date) + 3, date '{last}'), "
-        "100, 'EUR', 'payment'",
-        "time_entries": "id, cast(moment as date), 20, 'clerk', id, 'w' || n % 50",
-        "automation_runs": "id, moment, 'succeeded', moment + interval 1 minute, 1, id, "
-        "'production'",
+        "cases": "id as case_id, moment as opened_at, moment + interval 5 hour as closed_at, "
+        "moment + interval 2 day as due_at, 'plain' as segment, false as is_cancelled, "
+        "n % 3 = 0 as is_automated, 0 as rework_count",
+        "case_events": "id as case_id, 'entered' as activity, moment as started_at, "
+        "moment + interval 1 hour as finished_at, 'ada' as resource, false as is_automated, "
+        "'plain' as segment",
+        "invoices": f"id as invoice_id, 'c1' as customer_id, {day} as invoice_date, "
+        f"{day} + 30 as due_date, 100 as amount, 'EUR' as currency, 'invoice' as document_type, "
+        "'plain' as segment, false as is_disputed",
+        "payments": "'p' || id as payment_id, id as invoice_id, 'c1' as customer_id, "
+        f"least({day} + 3, date '{last_day}') as paid_date, 100 as amount, 'EUR' as currency, "
+        "'payment' as entry_type",
+        "open_items": f"date '{last_day}' as as_of, id as document_id, 'c1' as customer_id, "
+        f"{day} + 30 as due_date, 100 as open_amount, 'EUR' as currency, "
+        f"{day} as document_date, 'invoice' as document_type",
+        "ledger_totals": f"date '{FIRST_DAY}' + cast(n as integer) as as_of, 100 as balance, "
+        "'EUR' as currency, 'all' as account",
+        "time_entries": f"id as entry_id, {day} as work_date, 20 as minutes, 'clerk' as role, "
+        "id as case_id, 'w' || n % 50 as worker_id",
+        "automation_runs": "id as run_id, moment as started_at, 'succeeded' as status, "
+        "moment + interval 1 minute as ended_at, 1 as items_processed, id as case_id, "
+        "'production' as environment",
     }.items():
-        columns = columns.format(last=last_day)
         connection.execute(
-            f"insert into staging.stg_exports__{table} "
-            f"select 'acme', process_id, {columns}, {file.format(table)} from documents"
+            f"insert into staging.stg_exports__{table} by name select 'acme' as company_id, "
+            f"process_id, {columns}, {file.format(table)} from documents"
         )
     connection.execute(
         "insert into intermediate.int_documents_before "
         "select process_id, 'cases opened' from staging.stg_register__processes"
     )
     connection.execute(
-        "insert into staging.stg_exports__process_costs "
-        "select 'acme', 'orders', 'k' || n, date '2026-01-01' + interval (n) month, 'software', "
-        f"100, 'EUR', {file.format('process_costs')} from range(5) as months(n)"
+        "insert into staging.stg_exports__process_costs by name "
+        "select 'acme' as company_id, 'orders' as process_id, 'k' || n as cost_id, "
+        "date '2026-01-01' + interval (n) month as cost_month, 'software' as category, "
+        f"100 as amount, 'EUR' as currency, {file.format('process_costs')} "
+        "from range(5) as months(n)"
     )
 
 

@@ -1,7 +1,8 @@
 """Rows of one file that share a key.
 
-Events may happen twice in a second, so all stay, numbered. A document has one truth: equal rows are
-one document told twice; rows that differ contradict each other, and none of them is believed.
+Events may happen twice in a second, so all stay, numbered. Payments share a reference, and all that
+differ are payments. A document has one truth: equal rows are one document told twice; rows that
+differ contradict each other, and none of them is believed.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def settle_repeated_keys(
         Rows that were dropped because the export repeats each document, and their amount.
     """
     table = rule.table
+    if table.shares_keys:
+        return 0, Decimal(0)
     landed = parquet(landed_path)
     key = ", ".join(table.key)
     # by hash first: of ten million rows only the few that may be repeated are looked at closely

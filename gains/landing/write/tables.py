@@ -20,17 +20,6 @@ from gains.landing.write.origin import Origin, origin_columns
 from gains.landing.write.rejects import is_good, no_rejects, rejects
 from gains.landing.write.repeated_keys import settle_repeated_keys
 
-#: The columns that say which days a file covers.
-COVERED_BY: dict[str, tuple[str, ...]] = {
-    "cases": ("opened_at", "closed_at"),
-    "case_events": ("started_at", "finished_at"),
-    "invoices": ("invoice_date",),
-    "payments": ("paid_date",),
-    "time_entries": ("work_date",),
-    "process_costs": ("cost_month",),
-    "automation_runs": ("started_at", "ended_at"),
-}
-
 PARQUET = "(format parquet, compression zstd)"
 
 
@@ -191,7 +180,7 @@ def _counts_of_landed(
             at = f"timezone({sql_text(company.time_zone)}, timezone('UTC', {at}))"
         return f"cast({at} as date)"
 
-    names = COVERED_BY[table.name]
+    names = table.covered_by
     since = f"least({', '.join(day('min', name) for name in names)}, null)"
     until = f"greatest({', '.join(day('max', name) for name in names)}, null)"
     if table.name == "process_costs":

@@ -39,6 +39,7 @@ cases_as_exported as (
             else cases.is_automated
         end as has_no_human_step,
         cases.is_automated,
+        cases.is_on_time,
         cases.opened_at,
         cases.closed_at,
         cases.due_at
@@ -70,6 +71,7 @@ cases_only_in_events as (
                 and cases_from_events.events_known_automated_or_not > 0
                 then cases_from_events.human_event_count < cases_from_events.event_count
         end as is_automated,
+        cast(null as boolean) as is_on_time,
         cases_from_events.opened_at,
         cases_from_events.closed_at,
         cast(null as timestamp) as due_at
@@ -104,6 +106,7 @@ known_at_the_as_of_date as (
         coalesce(united.is_cancelled, false) as is_cancelled,
         united.has_no_human_step,
         united.is_automated,
+        united.is_on_time,
         united.opened_at,
         case when united.closed_at < coverage.as_of_until then united.closed_at end as closed_at,
         united.due_at,

@@ -3,18 +3,7 @@
     staging, and how many gave way to another delivery of the same document. A row counts as
     superseded only where its document is in staging: one that is nowhere is lost, and shows.
 #}
-{% set keys = {
-    'cases': ['process_id', 'case_id'],
-    'case_events': [
-        'process_id', 'case_id', 'activity', 'finished_at', 'resource', 'occurrence'
-    ],
-    'invoices': ['process_id', 'invoice_id'],
-    'payments': ['process_id', 'payment_id'],
-    'time_entries': ['process_id', 'entry_id'],
-    'process_costs': ['process_id', 'cost_id'],
-    'automation_runs': ['process_id', 'run_id'],
-} %}
-{% set tables_with_money = ['invoices', 'payments', 'process_costs'] %}
+{% set tables = canonical_tables() %}
 
 with
 
@@ -24,7 +13,7 @@ landed_files as (
 
 ),
 
-{% for table, key in keys.items() %}
+{% for table in tables %}
 
 {{ table }}_landed as (
 
@@ -42,12 +31,12 @@ landed_files as (
 
 loaded as (
 
-    {% for table in keys %}
+    {% for table, canonical in tables.items() %}
     select
         '{{ table }}' as table_name,
         file_id,
         count(*) as rows_loaded,
-        sum({{ 'amount' if table in tables_with_money else 'cast(0 as decimal(18, 4))' }})
+        sum({{ canonical.money or 'cast(0 as decimal(18, 4))' }})
             as amount_loaded
 
     from {{ table }}
@@ -78,12 +67,12 @@ files_with_rows_left_behind as (
 
 superseded as (
 
-    {% for table, key in keys.items() %}
+    {% for table, canonical in tables.items() %}
     select
         '{{ table }}' as table_name,
         {{ table }}_landed.file_id,
         count(*) as rows_superseded,
-        sum({{ table ~ '_landed.amount' if table in tables_with_money
+        sum({{ table ~ '_landed.' ~ canonical.money if canonical.money
             else 'cast(0 as decimal(18, 4))' }}) as amount_superseded
 
     from {{ table }}_landed
@@ -103,9 +92,10 @@ superseded as (
             from {{ table }} as newest
 
             where
+                {% set key = ['process_id', 'payment_id'] if table == 'payments' else canonical.key -%}
                 {% for column in key %}
                 newest.{{ column }}
-                    {{ 'is not distinct from' if column == 'resource' else '=' }}
+                    {{ 'is not distinct from' if column in canonical.nullable_in_key else '=' }}
                     {{ table }}_landed.{{ column }}
                 {% if not loop.last %}and{% endif %}
                 {% endfor %}

@@ -42,6 +42,7 @@ with_hours as (
         end as cycle_time_hours,
         touch_steps.touch_minutes as touch_minutes_of_steps,
         cases.sla_hours,
+        cases.is_on_time as is_on_time_as_exported,
         cases.rework_count,
         coalesce(case_runs.run_count, 0) as run_count,
         coalesce(case_runs.failed_run_count, 0) as failed_run_count,
@@ -87,6 +88,9 @@ with_promises as (
         with_hours.*,
         case
             when not with_hours.is_closed then null
+            -- the system that made the promise knows its clock and its pauses
+            when with_hours.is_on_time_as_exported is not null
+                then with_hours.is_on_time_as_exported
             when with_hours.due_until is not null then with_hours.closed_at <= with_hours.due_until
             when with_hours.sla_hours is not null
                 then with_hours.cycle_time_hours <= with_hours.sla_hours

@@ -1,48 +1,28 @@
-{# One row per invoice or credit memo: the newest delivery of it. #}
+{#
+    One row per invoice or credit memo: the newest delivery of it. `signed_amount` is what the
+    document adds to the balance: a ledger may write a credit memo with either sign.
+#}
 
 {{ config(materialized='view') }}
 
 with
 
-landed as (
+delivered as (
 
-    select * from {{ source('landed', 'invoices') }}
-
-),
-
-superseded_rows as (
-
-    select * from {{ ref('stg_exports__superseded_rows') }}
+    {{ newest_delivery('invoices') }}
 
 ),
 
 newest as (
 
     select
-        landed.company_id,
-        landed.process_id,
-        landed.invoice_id,
-        landed.customer_id,
-        landed.currency,
-        landed.document_type,
-        landed.segment,
-        landed.amount,
-        landed.is_disputed,
-        landed.invoice_date,
-        landed.due_date,
-        landed.map,
-        landed.file,
-        landed.file_id,
-        landed.line_number
+        delivered.*,
+        case
+            when delivered.document_type = 'credit_memo' then -abs(delivered.amount)
+            else delivered.amount
+        end as signed_amount
 
-    from landed
-
-    left join superseded_rows
-        on landed.file_id = superseded_rows.file_id
-        and landed.line_number = superseded_rows.line_number
-        and superseded_rows.table_name = 'invoices'
-
-    where superseded_rows.file_id is null
+    from delivered
 
 )
 

@@ -1,49 +1,29 @@
 {#
-    One row per payment and invoice it pays (invoice_id empty: unapplied):
-    the newest delivery of it.
+    One row per payment, credit, write-off, refund or discount and invoice that it settles
+    (invoice_id empty: not said): the newest delivery of it. `settled_amount` is what the entry takes
+    off the balance: a ledger may write a refund with either sign.
 #}
 
 {{ config(materialized='view') }}
 
 with
 
-landed as (
+delivered as (
 
-    select * from {{ source('landed', 'payments') }}
-
-),
-
-superseded_rows as (
-
-    select * from {{ ref('stg_exports__superseded_rows') }}
+    {{ newest_delivery('payments') }}
 
 ),
 
 newest as (
 
     select
-        landed.company_id,
-        landed.process_id,
-        landed.payment_id,
-        landed.invoice_id,
-        landed.customer_id,
-        landed.currency,
-        landed.entry_type,
-        landed.amount,
-        landed.paid_date,
-        landed.map,
-        landed.file,
-        landed.file_id,
-        landed.line_number
+        delivered.*,
+        case
+            when delivered.entry_type = 'refund' then -abs(delivered.amount)
+            else delivered.amount
+        end as settled_amount
 
-    from landed
-
-    left join superseded_rows
-        on landed.file_id = superseded_rows.file_id
-        and landed.line_number = superseded_rows.line_number
-        and superseded_rows.table_name = 'payments'
-
-    where superseded_rows.file_id is null
+    from delivered
 
 )
 
