@@ -158,7 +158,7 @@ def overall(reader: Reader, kpi_id: str) -> list[dict]:
         from kpi_overall
         inner join processes using (process_id)
         inner join companies on processes.company_id = companies.company_id
-        where kpi_overall.kpi_id = $kpi_id
+        where kpi_overall.kpi_id = $kpi_id and kpi_overall.segment is null
         order by companies.company_name, processes.process_name
         """,
         kpi_id=kpi_id,

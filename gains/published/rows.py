@@ -255,6 +255,7 @@ class KpiMonthlyRow(TypedDict):
     process_id: str
     kpi_id: str
     period_start: date
+    segment: str
     n: int | None
     numerator: float | None
     denominator: float | None
@@ -273,6 +274,7 @@ class KpiOverallRow(TypedDict):
     company_id: str | None
     process_id: str
     kpi_id: str
+    segment: str
     n: int | None
     numerator: float | None
     denominator: float | None
@@ -311,9 +313,14 @@ class KpisRow(TypedDict):
     kind: str | None
     unit: str | None
     better: str | None
+    source: str | None
+    needs: str | None
+    verdict_from: str | None
+    priced_as: str | None
     plausible_low: float | None
     plausible_high: float | None
     version: int | None
+    definition: str | None
 
 
 class PortfolioValueRow(TypedDict):

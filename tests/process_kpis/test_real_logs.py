@@ -58,7 +58,7 @@ def helpdesk_in_office_hours(make_project) -> Project:
 def overall(project: Project, process_id: str, kpi_id: str) -> tuple:
     rows = project.query(
         "select n, value, p50, p90, numerator, denominator from kpi_overall "
-        "where process_id = ? and kpi_id = ?",
+        "where process_id = ? and kpi_id = ? and segment is null",
         [process_id, kpi_id],
     )
     assert len(rows) == 1

@@ -229,7 +229,8 @@ def examples(make_project) -> Project:
 
 def value(project: Project, process_id: str, kpi_id: str) -> float:
     (row,) = project.query(
-        "select value, numerator, denominator from kpi_overall where process_id = ? and kpi_id = ?",
+        "select value, numerator, denominator from kpi_overall "
+        "where process_id = ? and kpi_id = ? and segment is null",
         [process_id, kpi_id],
     )
     assert row[0] == pytest.approx(row[1] / row[2])
@@ -293,7 +294,8 @@ def test_labor_at_the_rate_of_its_day_and_costs_by_the_day(examples):
     months = dict(
         examples.query(
             "select cast(period_start as varchar), value from kpi_monthly "
-            "where process_id = 'paid_work' and kpi_id = 'cost_per_transaction'"
+            "where process_id = 'paid_work' and kpi_id = 'cost_per_transaction' "
+            "and segment is null"
         )
     )
     assert months["2026-01-01"] == pytest.approx(30 + 310)

@@ -97,6 +97,7 @@ days_outstanding as (
     left join kpi_overall
         on initiatives.process_id = kpi_overall.process_id
         and targets.kpi_id = kpi_overall.kpi_id
+        and kpi_overall.segment is null
 
     where kpis.priced_as = 'days_of_sales'
 

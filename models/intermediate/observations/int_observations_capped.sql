@@ -75,6 +75,7 @@ capped as (
         observations.kind,
         observations.company_id,
         observations.process_id,
+        observations.segment,
         observations.period_grain,
         observations.period_date,
         observations.unit_count,
