@@ -37,14 +37,14 @@ REGISTER = {
     "targets": "initiative_id varchar, kpi_id varchar, target_relative_change double, "
     "claimed_annual_value decimal(18, 4), is_primary boolean, review_date date",
     "labor_rates": "company_id varchar, role varchar, hourly_rate decimal(18, 4), valid_from date",
-    "calendars": "calendar_id varchar",
+    "calendars": "calendar_id varchar, weekday_written varchar, opens_at varchar, "
+    "closes_at varchar, weekday integer, opens_minute integer, closes_minute integer, "
+    "line_number bigint",
     "fx_rates": "currency varchar, quote_currency varchar, rate double, rate_date date",
     "kpis": "kpi_id varchar, kpi_name varchar, kind varchar, unit varchar, better varchar, "
     "source varchar, needs varchar, verdict_from varchar, priced_as varchar, "
     "plausible_low double, plausible_high double, version integer, definition varchar, "
     "has_measure boolean, line_number bigint",
-    "unreadable_values": "seed varchar, row_key varchar, column_name varchar, "
-    "unreadable_value varchar, expected_type varchar",
 }
 
 
@@ -82,7 +82,8 @@ def _fill_register(connection: duckdb.DuckDBPyConnection) -> None:
         insert into staging.stg_register__processes values
         ('orders', 'acme', 'Orders', 'order', null, 48),
         ('returns', 'acme', 'Returns', 'return', 'office', null);
-        insert into staging.stg_register__calendars values ('office');
+        insert into staging.stg_register__calendars values
+        ('office', 'Mon', '08:00', '17:00', 1, 480, 1020, 2);
         insert into staging.stg_register__initiatives values
         ('capture', 'orders', 'returns', 'Capture', 'Ada', 'Grace', null, 14, 26, 1000, 100, false,
          '2026-01-12', '2026-03-02', null);

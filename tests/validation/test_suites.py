@@ -167,10 +167,13 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
         f"update {S}automation_runs set case_id = 'nobody' where run_id = 'orders-7'",
         "such as nobody",
     ),
-    ("register_unreadable_values", "every_value_readable"): (
-        f"insert into {R}unreadable_values "
-        "values ('initiatives', 'capture', 'go_live_date', '31/02/2026', 'date')",
-        "seeds/initiatives.csv, line of capture, column go_live_date: 31/02/2026 is not a value",
+    ("register_calendars", "weekday_is_known"): (
+        f"update {R}calendars set weekday = null, weekday_written = 'Mo.'",
+        "seeds/calendars.csv, line 2, column weekday: Mo. is no weekday",
+    ),
+    ("register_calendars", "opening_is_before_closing"): (
+        f"update {R}calendars set closes_at = '07:00', closes_minute = 420",
+        "seeds/calendars.csv, line 2, columns opens_at and closes_at: 08:00 to 07:00 is no opening",
     ),
     ("register_companies", "time_zone_is_known"): (
         f"update {R}companies set time_zone = 'Berlin'",
@@ -193,7 +196,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
         "the company acmee of the process claims is not in seeds/companies.csv",
     ),
     ("register_processes", "calendar_exists"): (
-        f"delete from {R}calendars; insert into {R}calendars values ('other')",
+        f"update {R}calendars set calendar_id = 'other'",
         "the calendar office of the process returns is not in seeds/calendars.csv",
     ),
     ("register_processes", "has_rows"): (
@@ -363,8 +366,7 @@ def test_sound_tables_pass_every_check_and_every_check_runs(of_sound_tables):
     assert [row["message"] for row in of_sound_tables if not row["success"]] == []
     assert all(row["did_run"] for row in of_sound_tables)
     suites = {path.stem for path in SUITES.glob("*.yml")}
-    # its table is empty where the register can be read
-    assert {row["suite"] for row in of_sound_tables} == suites - {"register_unreadable_values"}
+    assert {row["suite"] for row in of_sound_tables} == suites
 
 
 @pytest.mark.parametrize("key", SPOILED, ids=["-".join(key) for key in SPOILED])

@@ -1,4 +1,3 @@
-{# One row per initiative and KPI that was promised: published, so that pages read nothing else. #}
 {{ config(alias='targets') }}
 
 -- depends_on: {{ ref('validation_gate') }}
@@ -14,12 +13,7 @@ targets as (
 published as (
 
     select
-        cast(targets.initiative_id as string) as initiative_id,
-        cast(targets.kpi_id as string) as kpi_id,
-        cast(targets.target_relative_change as double) as target_relative_change,
-        cast(targets.claimed_annual_value as decimal(18, 4)) as claimed_annual_value,
-        cast(targets.is_primary as boolean) as is_primary,
-        cast(targets.review_date as date) as review_date
+        {{ contract_columns() }}
 
     from targets
 

@@ -1,23 +1,20 @@
-{#
-    One row per calendar and weekday on which it opens (1 is Monday, 7 is Sunday).
-    A weekday is written as a number from 1 to 7 or by its English name; times as HH:MM.
-#}
-
 with
 
 calendars as (
 
-    select * from {{ ref('calendars') }}
+    select * from {{ source('register', 'calendars') }}
 
 ),
 
-trimmed as (
+starts as (
 
     select
-        {{ register_value('calendar_id') }} as calendar_id,
-        lower(substr({{ register_value('weekday') }}, 1, 3)) as weekday_start,
-        {{ register_value('opens_at') }} as opens_at,
-        {{ register_value('closes_at') }} as closes_at
+        calendar_id,
+        weekday as weekday_written,
+        opens_at,
+        closes_at,
+        lower(substr(weekday, 1, 3)) as weekday_start,
+        line_number
 
     from calendars
 
@@ -26,8 +23,11 @@ trimmed as (
 typed as (
 
     select
-        trimmed.calendar_id,
-        case trimmed.weekday_start
+        starts.calendar_id,
+        starts.weekday_written,
+        starts.opens_at,
+        starts.closes_at,
+        case starts.weekday_start
             when 'mon' then 1
             when 'tue' then 2
             when 'wed' then 3
@@ -35,14 +35,15 @@ typed as (
             when 'fri' then 5
             when 'sat' then 6
             when 'sun' then 7
-            else try_cast(trimmed.weekday_start as integer)
+            else try_cast(starts.weekday_start as integer)
         end as weekday,
-        60 * try_cast(split_part(trimmed.opens_at, ':', 1) as integer)
-        + try_cast(split_part(trimmed.opens_at, ':', 2) as integer) as opens_minute,
-        60 * try_cast(split_part(trimmed.closes_at, ':', 1) as integer)
-        + try_cast(split_part(trimmed.closes_at, ':', 2) as integer) as closes_minute
+        60 * try_cast(split_part(starts.opens_at, ':', 1) as integer)
+        + try_cast(split_part(starts.opens_at, ':', 2) as integer) as opens_minute,
+        60 * try_cast(split_part(starts.closes_at, ':', 1) as integer)
+        + try_cast(split_part(starts.closes_at, ':', 2) as integer) as closes_minute,
+        starts.line_number
 
-    from trimmed
+    from starts
 
 )
 

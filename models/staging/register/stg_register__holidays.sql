@@ -1,21 +1,9 @@
-{# One row per calendar and day on which it is closed. #}
-
 with
 
 holidays as (
 
-    select * from {{ ref('holidays') }}
-
-),
-
-typed as (
-
-    select
-        {{ register_value('calendar_id') }} as calendar_id,
-        {{ register_value('holiday_date', 'date') }} as holiday_date
-
-    from holidays
+    select * from {{ source('register', 'holidays') }}
 
 )
 
-select * from typed
+select * from holidays

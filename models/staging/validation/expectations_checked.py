@@ -22,7 +22,6 @@ def model(dbt, session):
     dbt.ref("stg_register__holidays")
     dbt.ref("stg_register__fx_rates")
     dbt.ref("stg_register__kpis")
-    dbt.ref("stg_register__unreadable_values")
     # what readers see now: what is gone since then is worth a question
     dbt.ref("int_documents_before")
 

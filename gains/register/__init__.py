@@ -1,0 +1,1 @@
+"""The register: the files in `seeds/` that people edit, read as carefully as an export."""
