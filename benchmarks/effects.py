@@ -17,7 +17,7 @@ from datetime import date, timedelta  # noqa: E402
 import numpy as np  # noqa: E402
 
 from gains.measurement.frames import long_table  # noqa: E402
-from gains.measurement.inputs import Question, sort_sums, week_number  # noqa: E402
+from gains.measurement.inputs import MeasurementRequest, sort_sums, week_number  # noqa: E402
 from gains.measurement.portfolio import measure  # noqa: E402
 
 INITIATIVES, WEEKS_BEFORE, WEEKS_AFTER, SEGMENTS = 100, 26, 12, 3
@@ -32,8 +32,8 @@ KPIS = (
 
 
 def portfolio(rng: np.random.Generator):
-    """Return 600 questions, each with a go-live week of its own, and their weekly sums."""
-    questions, sums = [], {}
+    """Return 600 requests, each with a go-live week of its own, and their weekly sums."""
+    requests, sums = [], {}
     length = WEEKS_BEFORE + 1 + WEEKS_AFTER
     for number in range(INITIATIVES):
         # a gap of its own, so that no work can be reused between initiatives
@@ -45,12 +45,11 @@ def portfolio(rng: np.random.Generator):
         after = weeks >= first + WEEKS_BEFORE + gap
         phase = np.where(before, "before", np.where(after, "after", "ramp"))
         for kpi_id, kind, better in KPIS:
-            question = Question(
+            request = MeasurementRequest(
                 initiative_id=f"initiative {number:03d}",
                 process_id=f"process {number:03d}",
                 comparison_process_id=f"comparison {number:03d}",
                 kpi_id=kpi_id,
-                kpi_name=kpi_id,
                 kind=kind,
                 unit="",
                 better=better,
@@ -60,7 +59,7 @@ def portfolio(rng: np.random.Generator):
                 as_of_date=go_live + timedelta(weeks=gap + WEEKS_AFTER),
                 baseline_weeks=WEEKS_BEFORE,
             )
-            questions.append(question)
+            requests.append(request)
             for role in ("treated", "comparison"):
                 kinds = 1 if kind == "count" else SEGMENTS
                 rows = len(weeks) * kinds
@@ -68,7 +67,7 @@ def portfolio(rng: np.random.Generator):
                 level = 0.9 if kind == "proportion" else 10.0
                 value = level * np.exp(0.03 * rng.standard_normal(rows))
                 value = np.minimum(value, 1.0) if kind == "proportion" else value
-                sums[question.initiative_id, kpi_id, role] = sort_sums(
+                sums[request.initiative_id, kpi_id, role] = sort_sums(
                     week=np.repeat(weeks, kinds),
                     segment=[f"kind {i}" for i in range(kinds)] * len(weeks),
                     phase=np.repeat(phase, kinds).tolist(),
@@ -79,19 +78,19 @@ def portfolio(rng: np.random.Generator):
                     cut_off=np.zeros(rows),
                     open_count=np.zeros(rows),
                 )
-    return questions, sums
+    return requests, sums
 
 
 def main() -> None:
     """Print the seconds that the estimates take, and what they were."""
-    questions, sums = portfolio(np.random.default_rng(20261123))
+    requests, sums = portfolio(np.random.default_rng(20261123))
     started = time.process_time()
-    measured = measure(questions, sums)
+    measured = measure(requests, sums)
     estimated = time.process_time() - started
     table = long_table(measured)
     print(
-        f"{len(questions)} initiatives x KPIs: {estimated:.1f} s of one core, "
-        f"{1000 * estimated / len(questions):.0f} ms each; {table.num_rows} result rows in "
+        f"{len(requests)} initiatives x KPIs: {estimated:.1f} s of one core, "
+        f"{1000 * estimated / len(requests):.0f} ms each; {table.num_rows} result rows in "
         f"{time.process_time() - started - estimated:.1f} s"
     )
     print(dict(Counter(m.effect.evidence for m in measured)))

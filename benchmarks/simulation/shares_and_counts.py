@@ -12,7 +12,7 @@ from benchmarks.simulation.judge import Look
 from benchmarks.simulation.scenarios import WEEKS_AFTER, WEEKS_BEFORE, WEEKS_RAMP, lasting
 from benchmarks.simulation.weekly import GO_LIVE, LOOKS
 from gains.measurement.effects import measure_one
-from gains.measurement.inputs import Question, WeeklySums, sort_sums, week_number
+from gains.measurement.inputs import MeasurementRequest, WeeklySums, sort_sums, week_number
 
 WEEKS = WEEKS_BEFORE + WEEKS_RAMP + WEEKS_AFTER
 
@@ -105,12 +105,11 @@ def _look(
     world: OtherWorld, name: str, treated: WeeklySums, comparison: WeeklySums, weeks_after: int
 ) -> Look:
     after_from = GO_LIVE + timedelta(weeks=WEEKS_RAMP)
-    question = Question(
+    request = MeasurementRequest(
         initiative_id=name,
         process_id="automated",
         comparison_process_id="comparison",
         kpi_id=world.kind,
-        kpi_name=world.kind,
         kind=world.kind,
         unit="share",
         better="lower" if world.kind == "proportion" else "higher",
@@ -121,8 +120,8 @@ def _look(
         baseline_weeks=WEEKS_BEFORE,
     )
     rows = WEEKS_BEFORE + WEEKS_RAMP + weeks_after
-    effect = measure_one(question, first_weeks(treated, rows), first_weeks(comparison, rows)).effect
-    claims = _z_test_claims(treated, rows, question.good_sign, world.kind)
+    effect = measure_one(request, first_weeks(treated, rows), first_weeks(comparison, rows)).effect
+    claims = _z_test_claims(treated, rows, request.good_sign, world.kind)
     return Look(
         name,
         weeks_after,

@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.simulation.judge import Look, t_test_claims
 from benchmarks.simulation.scenarios import WEEKS_BEFORE, WEEKS_RAMP, Cases, Scenario, draw
 from gains.measurement.effects import measure_one
-from gains.measurement.inputs import Question, WeeklySums, sort_sums, week_number
+from gains.measurement.inputs import MeasurementRequest, WeeklySums, sort_sums, week_number
 
 GO_LIVE = date(2025, 9, 1)
 LOOKS = range(8, 13)
@@ -28,12 +28,11 @@ def look_at(rng: np.random.Generator, scenario: Scenario, name: str) -> list[Loo
     looks = []
     for weeks_after in LOOKS:
         last = week_number(after_from) + weeks_after - 1
-        question = Question(
+        request = MeasurementRequest(
             initiative_id=name,
             process_id="automated",
             comparison_process_id="comparison" if scenario.has_comparison else None,
             kpi_id="cycle_time_hours",
-            kpi_name="Cycle time",
             kind="duration",
             unit="hours",
             better="lower",
@@ -46,9 +45,7 @@ def look_at(rng: np.random.Generator, scenario: Scenario, name: str) -> list[Loo
             cap_weeks=cap_weeks,
         )
         seen, seen_others = _until(sums, last), _until(others, last)
-        effect = measure_one(
-            question, seen, seen_others if scenario.has_comparison else None
-        ).effect
+        effect = measure_one(request, seen, seen_others if scenario.has_comparison else None).effect
         looks.append(
             Look(
                 name,
@@ -57,7 +54,7 @@ def look_at(rng: np.random.Generator, scenario: Scenario, name: str) -> list[Loo
                 effect.relative_effect,
                 effect.relative_low,
                 effect.relative_high,
-                t_test_claims(seen, squares, question.good_sign),
+                t_test_claims(seen, squares, request.good_sign),
             )
         )
     return looks

@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from gains.measurement.inputs import Question, WeeklySums, week_start
+from gains.measurement.inputs import MeasurementRequest, WeeklySums, week_start
 from gains.measurement.panel import complete_weeks
-from gains.measurement.sentences import day
+from gains.measurement.reasons import ExportChanged
 
 #: Weeks on either side that a jump must last.
 WEEKS_A_SIDE = 4
@@ -28,14 +28,14 @@ class Break:
     cases_after: float
 
 
-def find_break(question: Question, sums: WeeklySums, role: str) -> Break | None:
+def find_break(request: MeasurementRequest, sums: WeeklySums, role: str) -> Break | None:
     """Find a lasting jump in the number of cases, before go-live or after it.
 
     A jump at go-live itself is not looked for: the automation may have caused it.
 
     Parameters
     ----------
-    question : Question
+    request : MeasurementRequest
     sums : WeeklySums
     role : {"treated", "comparison"}
 
@@ -43,7 +43,7 @@ def find_break(question: Question, sums: WeeklySums, role: str) -> Break | None:
     -------
     Break or None
     """
-    phases = complete_weeks(sums, question, role)
+    phases = complete_weeks(sums, request, role)
     for chosen in (("before", "straddle"), ("after",)):
         weeks = np.array([week for week, phase in phases.items() if phase in chosen], dtype=int)
         rows = np.isin(sums.week, weeks)
@@ -61,32 +61,32 @@ def find_break(question: Question, sums: WeeklySums, role: str) -> Break | None:
 
 
 def export_changed(
-    question: Question, treated: WeeklySums, comparison: WeeklySums | None
-) -> str | None:
+    request: MeasurementRequest, treated: WeeklySums, comparison: WeeklySums | None
+) -> ExportChanged | None:
     """Return why no verdict is given on exports that changed, or None if they did not.
 
     Parameters
     ----------
-    question : Question
+    request : MeasurementRequest
     treated : WeeklySums
     comparison : WeeklySums or None
 
     Returns
     -------
-    str or None
+    ExportChanged or None
     """
-    if question.kind == "balance":
+    if request.kind == "balance":
         return None
     for role, name, sums in (
-        ("treated", question.process_id, treated),
-        ("comparison", question.comparison_process_id, comparison),
+        ("treated", request.process_id, treated),
+        ("comparison", request.comparison_process_id, comparison),
     ):
-        found = find_break(question, sums, role) if sums is not None else None
+        found = find_break(request, sums, role) if sums is not None else None
         if found is not None:
-            return (
-                f"The exports of {name} hold about {found.cases_before:.0f} cases a week until "
-                f"{day(found.first_week)} and about {found.cases_after:.0f} from then on: the "
-                "export may have changed. No verdict until the missing cases are delivered, or "
-                "baseline_weeks leaves out the weeks before the change."
+            return ExportChanged(
+                process_id=str(name),
+                changed_on=found.first_week,
+                cases_before=found.cases_before,
+                cases_after=found.cases_after,
             )
     return None

@@ -1,4 +1,4 @@
-"""Five yes/no checks: each names a way in which a change can look like an effect and is none."""
+"""Five yes/no checks: each is a way in which a change can look like an effect and is none."""
 
 from __future__ import annotations
 
@@ -9,8 +9,17 @@ from numpy.typing import NDArray
 
 from gains.measurement import designs
 from gains.measurement.error_models import Estimate, NoVariationError
+from gains.measurement.findings import (
+    ExactBefore,
+    FlatBefore,
+    LeaveOneWeekOut,
+    OwnTrend,
+    OwnTrendIsTheDesign,
+    ParallelTrends,
+    PlaceboTest,
+    RegressionToTheMean,
+)
 from gains.measurement.results import Check, CheckId
-from gains.measurement.sentences import p_value, percent
 from gains.measurement.series import Series
 
 Array = NDArray[np.float64]
@@ -69,30 +78,20 @@ def five_checks(series: Series, value: float) -> tuple[Check, ...]:
     )
 
 
-def _against(series: Series) -> str:
-    return "against the comparison" if series.has_comparison else "by itself"
-
-
 def _parallel(series: Series) -> Check:
     before = ~series.after
     try:
         slope = designs.estimate_slope(series.times[before], series.values[before])
     except (NoVariationError, ValueError):
         return _without_variation("parallel", series.values[before])
-    per_week = slope.value / series.period_weeks
-    passed = slope.p_value >= SIGNIFICANCE
-    if passed:
-        text = (
-            f"Before go-live the figure moved {percent(per_week, signed=True)} a week "
-            f"{_against(series)}; that is within chance ({p_value(slope.p_value)})."
-        )
-    else:
-        text = (
-            f"The figure was already moving {percent(per_week, signed=True)} a week "
-            f"{_against(series)} before go-live ({p_value(slope.p_value)}); a plain before/after "
-            "would have called that the automation's."
-        )
-    return Check("parallel", bool(passed), per_week, text)
+    found = ParallelTrends(
+        passed=bool(slope.p_value >= SIGNIFICANCE),
+        per_week=slope.value / series.period_weeks,
+        p_value=slope.p_value,
+        scale=series.scale.name,
+        has_comparison=series.has_comparison,
+    )
+    return Check("parallel", found.passed, found.per_week, found)
 
 
 def _placebo(series: Series) -> Check:
@@ -105,27 +104,15 @@ def _placebo(series: Series) -> Check:
     except (NoVariationError, ValueError):
         return _without_variation("placebo", values)
     chance = estimate.p_value
-    passed = chance >= SIGNIFICANCE
-    return Check(
-        "placebo",
-        bool(passed),
-        chance,
-        "A made-up go-live after two thirds of the weeks before "
-        + (
-            f"finds nothing, as it should ({p_value(chance)})."
-            if passed
-            else f"also finds an effect ({p_value(chance)}), so the method is fooled here."
-        ),
-    )
+    found = PlaceboTest(passed=bool(chance >= SIGNIFICANCE), p_value=chance)
+    return Check("placebo", found.passed, chance, found)
 
 
 def _without_variation(check_id: CheckId, values: Array) -> Check:
     """Judge weeks before go-live that leave no residual: flat, or exactly a line or a step."""
     if np.ptp(values) <= 1e-9 * max(1.0, float(np.abs(values).max())):
-        return Check(check_id, True, 0.0, "The weeks before go-live do not vary at all.")
-    return Check(
-        check_id, False, 0.0, "Before go-live the figure moved exactly along a line or a step."
-    )
+        return Check(check_id, True, 0.0, FlatBefore())
+    return Check(check_id, False, 0.0, ExactBefore())
 
 
 def _keeps(part: float, value: float, share: float) -> bool:
@@ -140,35 +127,22 @@ def _regression_to_mean(series: Series, value: float) -> Check:
         series, times=series.times[kept], values=series.values[kept], after=series.after[kept]
     )
     left = float(contrast_of(shorter) @ shorter.values)
-    share = left / value if value else 0.0
-    passed = _keeps(left, value, SHARE_WITHOUT_LAST_WEEKS)
-    return Check(
-        "regression_to_mean",
-        passed,
-        share,
-        f"Without the last {LAST_WEEKS} weeks before go-live {_share_left(share)} of the effect "
-        + ("is left." if passed else "is left: those weeks may just have been unusual."),
+    found = RegressionToTheMean(
+        passed=_keeps(left, value, SHARE_WITHOUT_LAST_WEEKS),
+        share_left=left / value if value else 0.0,
+        weeks_left_out=LAST_WEEKS,
     )
+    return Check("regression_to_mean", found.passed, found.share_left, found)
 
 
 def _own_trend(series: Series, value: float) -> Check:
     if not series.has_comparison:
-        return Check(
-            "own_trend",
-            True,
-            1.0,
-            "Without a comparison the effect is measured beside the process's own trend anyway.",
-        )
+        return Check("own_trend", True, 1.0, OwnTrendIsTheDesign())
     left = float(designs.step_beside_trend(series.times, series.after) @ series.values)
-    share = left / value if value else 0.0
-    passed = _keeps(left, value, SHARE_BESIDE_TREND)
-    return Check(
-        "own_trend",
-        passed,
-        share,
-        f"If the process had a straight trend of its own, {_share_left(share)} of the effect "
-        + ("would be left." if passed else "would be left: it may only be that trend."),
+    found = OwnTrend(
+        passed=_keeps(left, value, SHARE_BESIDE_TREND), share_left=left / value if value else 0.0
     )
+    return Check("own_trend", found.passed, found.share_left, found)
 
 
 def _one_week(series: Series, value: float) -> Check:
@@ -182,21 +156,9 @@ def _one_week(series: Series, value: float) -> Check:
             series, times=series.times[kept], values=series.values[kept], after=series.after[kept]
         )
         smallest = min(smallest, float(contrast_of(shorter) @ shorter.values) * np.sign(value))
-    share = float(smallest / abs(value)) if value else 0.0
-    passed = bool(smallest > 0)
-    unit = "week" if series.period_weeks == 1 else f"{series.period_weeks}-week period"
-    return Check(
-        "one_week",
-        passed,
-        share,
-        f"Whichever single {unit} is left out, "
-        + (
-            f"at least {_share_left(share)} of the effect stays."
-            if passed
-            else "the effect does not always keep its direction: one of them decides it."
-        ),
+    found = LeaveOneWeekOut(
+        passed=bool(smallest > 0),
+        share_left=float(smallest / abs(value)) if value else 0.0,
+        period_weeks=series.period_weeks,
     )
-
-
-def _share_left(share: float) -> str:
-    return f"{100 * share:.0f}%"
+    return Check("one_week", found.passed, found.share_left, found)

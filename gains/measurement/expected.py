@@ -12,7 +12,7 @@ from gains.measurement.error_models import (
     error_models,
     mixture_half_width,
 )
-from gains.measurement.grades import PROOF
+from gains.measurement.evidence import PROOF
 from gains.measurement.inputs import week_start
 from gains.measurement.panel import Panel
 from gains.measurement.results import ExpectedWeek

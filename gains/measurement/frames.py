@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from gains.measurement.inputs import Question, WeeklySums, sort_sums, week_number
+from gains.measurement.coding import parameters_of
+from gains.measurement.inputs import MeasurementRequest, WeeklySums, sort_sums, week_number
 from gains.measurement.portfolio import measure
-from gains.measurement.results import Measurement
+from gains.measurement.results import BridgePart, Check, Effect, ExpectedWeek, Measurement
 
 _TEXT, _NUMBER, _WHOLE, _YES_NO, _DATE = (
     pa.string(),
@@ -30,10 +31,12 @@ SCHEMA = pa.schema(
         ("row_number", _WHOLE),
         # effect
         ("is_primary", _YES_NO),
-        ("method", _TEXT),
+        ("method_code", _TEXT),
+        ("method_params", _TEXT),
         ("design", _TEXT),
         ("evidence", _TEXT),
-        ("reason", _TEXT),
+        ("reason_code", _TEXT),
+        ("reason_params", _TEXT),
         ("before_value", _NUMBER),
         ("after_value", _NUMBER),
         ("expected_value", _NUMBER),
@@ -61,7 +64,8 @@ SCHEMA = pa.schema(
         ("check_id", _TEXT),
         ("passed", _YES_NO),
         ("figure", _NUMBER),
-        ("sentence", _TEXT),
+        ("finding_code", _TEXT),
+        ("finding_params", _TEXT),
         # week
         ("period_start", _DATE),
         ("phase", _TEXT),
@@ -75,7 +79,7 @@ SCHEMA = pa.schema(
     ]
 )
 
-_QUESTION_COLUMNS = {field.name for field in fields(Question)}
+_REQUEST_FIELDS = {field.name for field in fields(MeasurementRequest)}
 
 
 def measure_tables(kpis: pa.Table, weeks: pa.Table) -> pa.Table:
@@ -94,13 +98,13 @@ def measure_tables(kpis: pa.Table, weeks: pa.Table) -> pa.Table:
         The columns of `SCHEMA`; rows in the order of initiative, KPI and result, whatever the
         order of the input.
     """
-    questions = [question_from(row) for row in kpis.to_pylist()]
-    return long_table(measure(questions, sums_from(weeks)))
+    requests = [request_from(row) for row in kpis.to_pylist()]
+    return long_table(measure(requests, sums_from(weeks)))
 
 
-def question_from(row: Mapping[str, Any]) -> Question:
-    """Return a question from a row of `int_initiative_kpis`; other columns are left aside."""
-    known = {name: value for name, value in row.items() if name in _QUESTION_COLUMNS}
+def request_from(row: Mapping[str, Any]) -> MeasurementRequest:
+    """Return a request from a row of `int_initiative_kpis`; other columns are left aside."""
+    known = {name: value for name, value in row.items() if name in _REQUEST_FIELDS}
     for name in ("baseline_weeks", "cap_weeks"):
         if known.get(name) is not None:
             known[name] = int(known[name])
@@ -112,7 +116,7 @@ def question_from(row: Mapping[str, Any]) -> Question:
         sorted(name.strip() for name in names.split(",") if name.strip())
     )
     known["is_primary"] = bool(known.get("is_primary"))
-    return Question(**known)
+    return MeasurementRequest(**known)
 
 
 def sums_from(weeks: pa.Table) -> dict[tuple[str, str, str], WeeklySums]:
@@ -181,19 +185,32 @@ def long_table(measurements: tuple[Measurement, ...]) -> pa.Table:
             "initiative_id": measured.effect.initiative_id,
             "kpi_id": measured.effect.kpi_id,
         }
-        rows.append({"result": "effect", "row_number": 0, **asdict(measured.effect)})
+        rows.append({"result": "effect", "row_number": 0, **_row(measured.effect)})
         for result, parts in (
             ("check", measured.checks),
             ("week", measured.weeks),
             ("bridge", measured.bridge),
         ):
             for number, part in enumerate(parts):
-                rows.append({"result": result, "row_number": number, **key, **asdict(part)})
+                rows.append({"result": result, "row_number": number, **key, **_row(part)})
     columns = {
         field.name: pa.array([_cell(row.get(field.name)) for row in rows], type=field.type)
         for field in SCHEMA
     }
     return pa.table(columns, schema=SCHEMA)
+
+
+def _row(part: Effect | Check | ExpectedWeek | BridgePart) -> dict[str, Any]:
+    """Return the fields of a result, a finding as its code and its parameters."""
+    row: dict[str, Any] = {}
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if field.name in ("reason", "method", "finding"):
+            row[f"{field.name}_code"] = value.code
+            row[f"{field.name}_params"] = parameters_of(value)
+        else:
+            row[field.name] = value
+    return row
 
 
 def _cell(value: Any) -> Any:

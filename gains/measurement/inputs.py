@@ -1,4 +1,4 @@
-"""What the estimate is made from: one question, and the weekly sums that answer it."""
+"""What the estimate is made from: one request, and the weekly sums that answer it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ MONDAY = date(1970, 1, 5)
 
 
 @dataclass(frozen=True)
-class Question:
+class MeasurementRequest:
     """Did this initiative move this KPI, and by how much?
 
     Parameters
     ----------
-    initiative_id, process_id, kpi_id, kpi_name, unit : str
+    initiative_id, process_id, kpi_id, unit : str
     kind : Kind
         Decides the scale of the series.
     better : {"lower", "higher"}
@@ -34,9 +34,10 @@ class Question:
         First day that the exports cover.
     baseline_weeks : int or None
     cap, value_cap : float or None
-        In the KPI's unit; applied to the sums already, printed here.
+        Truncation time of durations, and of other values, in the KPI's unit; applied to the
+        sums already, named in the method.
     cap_weeks : int or None
-        Weeks until a week of durations is complete.
+        Truncation time in weeks: an older week of durations is complete.
     comparison_go_live_date : date or None
         From when on the comparison process is automated itself.
     overlapping_initiatives : tuple of str
@@ -48,7 +49,6 @@ class Question:
     initiative_id: str
     process_id: str
     kpi_id: str
-    kpi_name: str
     kind: Kind
     unit: str
     better: Literal["lower", "higher"]
@@ -84,7 +84,7 @@ class WeeklySums:
         Kind of case, and before, straddle, ramp or after.
     is_complete : ndarray of bool, shape (rows,)
     n, numerator, denominator, cut_off, open_count : ndarray, shape (rows,)
-        Cases, capped sum, divisor, what the cap cut off the sum, and cases still open.
+        Cases, truncated sum, divisor, what truncation took off the sum, and cases still open.
     """
 
     week: NDArray[np.int64]

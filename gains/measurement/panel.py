@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gains.measurement.inputs import Question, WeeklySums, week_number
+from gains.measurement.inputs import MeasurementRequest, WeeklySums, week_number
 from gains.measurement.mix import CASES_A_PERIOD, merge_thin_kinds
 
 Array = NDArray[np.float64]
+#: Fewest cases in the median period of a mean or duration.
+CASES_FOR_A_MEAN = 30
 #: Fewest expected events of the rarer outcome in a period.
 EVENTS_A_PERIOD = 5
 #: Kinds of KPI that are standardized for the mix of cases.
@@ -109,13 +111,15 @@ def dense(sums: WeeklySums, segments: list[str], weeks: NDArray[np.int64], kind:
     return Group(n, numerator, denominator)
 
 
-def complete_weeks(sums: WeeklySums | None, question: Question, role: str) -> dict[int, str]:
+def complete_weeks(
+    sums: WeeklySums | None, request: MeasurementRequest, role: str
+) -> dict[int, str]:
     """Return the phase of every complete week of a process that may enter.
 
     Parameters
     ----------
     sums : WeeklySums or None
-    question : Question
+    request : MeasurementRequest
     role : {"treated", "comparison"}
         The comparison counts only until its own go-live.
 
@@ -133,11 +137,11 @@ def complete_weeks(sums: WeeklySums | None, question: Question, role: str) -> di
         )
         if complete
     }
-    if role == "comparison" and question.comparison_go_live_date is not None:
-        own = week_number(question.comparison_go_live_date)
+    if role == "comparison" and request.comparison_go_live_date is not None:
+        own = week_number(request.comparison_go_live_date)
         phases = {week: phase for week, phase in phases.items() if week < own}
-    if question.kind == "balance" and question.go_live_date is not None:
-        first = week_number(question.go_live_date) + BALANCE_RAMP_WEEKS
+    if request.kind == "balance" and request.go_live_date is not None:
+        first = week_number(request.go_live_date) + BALANCE_RAMP_WEEKS
         phases = {
             week: "ramp" if phase == "after" and week < first else phase
             for week, phase in phases.items()
@@ -146,13 +150,16 @@ def complete_weeks(sums: WeeklySums | None, question: Question, role: str) -> di
 
 
 def build_panel(
-    question: Question, treated: WeeklySums, comparison: WeeklySums | None, period_weeks: int
+    request: MeasurementRequest,
+    treated: WeeklySums,
+    comparison: WeeklySums | None,
+    period_weeks: int,
 ) -> Panel | None:
-    """Lay out the periods of a question.
+    """Lay out the periods of a request.
 
     Parameters
     ----------
-    question : Question
+    request : MeasurementRequest
     treated : WeeklySums
     comparison : WeeklySums or None
         None: the design without a comparison.
@@ -164,15 +171,15 @@ def build_panel(
     Panel or None
         None if no period before or none after is left.
     """
-    phases = complete_weeks(treated, question, "treated")
+    phases = complete_weeks(treated, request, "treated")
     if comparison is not None:
-        known = complete_weeks(comparison, question, "comparison")
+        known = complete_weeks(comparison, request, "comparison")
         phases = {week: phase for week, phase in phases.items() if week in known}
     phases = {week: phase for week, phase in phases.items() if phase != "straddle"}
     weeks = np.array(sorted(phases), dtype=np.int64)
     names = sorted(set(treated.segment) | set(comparison.segment if comparison else ()))
     sums = [treated] if comparison is None else [treated, comparison]
-    groups = [dense(each, names, weeks, question.kind) for each in sums]
+    groups = [dense(each, names, weeks, request.kind) for each in sums]
     usable = np.all([group.denominator.sum(axis=1) > 0 for group in groups], axis=0)
     labels = np.array([phases[int(week)] for week in weeks], dtype=object)
     weeks, labels = weeks[usable], labels[usable]
@@ -181,7 +188,7 @@ def build_panel(
         weeks, labels, groups = _put_together(weeks, labels, groups, period_weeks)
     if not (labels == "before").any() or not (labels == "after").any():
         return None
-    groups, merged = _merge_kinds(groups, labels, names, question.kind)
+    groups, merged = _merge_kinds(groups, labels, names, request.kind)
     return Panel(
         weeks=weeks,
         period_weeks=period_weeks,
@@ -252,6 +259,11 @@ def _merge_kinds(
     )
 
 
+def thin_below(kind: str) -> int:
+    """Return the fewest cases, or events of a proportion, that a period must hold."""
+    return CASES_FOR_A_MEAN if kind in ("duration", "mean") else CASES_A_PERIOD
+
+
 def is_thin(panel: Panel, kind: str) -> bool:
     """Return whether the periods hold too few cases for their figures to be compared.
 
@@ -271,7 +283,7 @@ def is_thin(panel: Panel, kind: str) -> bool:
     groups = [group for group in (panel.treated, panel.comparison) if group is not None]
     cases = min(float(np.median(group.n[counted].sum(axis=1))) for group in groups)
     if kind in ("duration", "mean"):
-        return cases < 30
+        return cases < CASES_FOR_A_MEAN
     if kind == "count":
         return cases < CASES_A_PERIOD
     if kind == "proportion":

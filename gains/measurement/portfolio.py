@@ -1,4 +1,4 @@
-"""All questions of a build together: borrowed verdicts, and the correction for asking many."""
+"""All requests of a build together: borrowed verdicts, and the correction for many KPIs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gains.measurement.effects import measure_one
-from gains.measurement.grades import lower_by_false_discovery
-from gains.measurement.inputs import Question, WeeklySums
-from gains.measurement.reasons import report_only
+from gains.measurement.evidence import q_values_of
+from gains.measurement.inputs import MeasurementRequest, WeeklySums
+from gains.measurement.reasons import BorrowedVerdict, OneOfMany, ReportedOnly, Verdict
 from gains.measurement.results import CLAIMS, Effect, Measurement
-from gains.measurement.sentences import percent
 
 #: Whose verdict a balance takes: a month-end balance mixes new invoices with old ones.
 VERDICT_FROM = {"days_sales_outstanding": "days_to_pay"}
@@ -20,37 +19,35 @@ FALSE_DISCOVERY_RATE = 0.10
 Sums = Mapping[tuple[str, str, str], WeeklySums]
 
 
-def measure(questions: Sequence[Question], sums: Sums) -> tuple[Measurement, ...]:
-    """Answer all questions, in the order of initiative and KPI.
+def measure(requests: Sequence[MeasurementRequest], sums: Sums) -> tuple[Measurement, ...]:
+    """Answer all requests, in the order of initiative and KPI.
 
     Parameters
     ----------
-    questions : sequence of Question
+    requests : sequence of MeasurementRequest
     sums : mapping of (initiative_id, kpi_id, role) to WeeklySums
 
     Returns
     -------
     tuple of Measurement
-        One a question. The same questions and sums give the same answers in any order.
+        One a request. The same requests and sums give the same answers in any order.
     """
-    ordered = sorted(questions, key=lambda q: (q.initiative_id, q.kpi_id))
+    ordered = sorted(requests, key=lambda q: (q.initiative_id, q.kpi_id))
     measured = [
         measure_one(
-            question,
-            sums.get((question.initiative_id, question.kpi_id, "treated")),
-            sums.get((question.initiative_id, question.kpi_id, "comparison")),
+            request,
+            sums.get((request.initiative_id, request.kpi_id, "treated")),
+            sums.get((request.initiative_id, request.kpi_id, "comparison")),
         )
-        for question in ordered
+        for request in ordered
     ]
     # a balance is reported only, so it is no claim among the others
-    asked = [question.kind != "balance" for question in ordered]
+    asked = [request.kind != "balance" for request in ordered]
     measured = lower_for_many(measured, asked)
     by_key = {(m.effect.initiative_id, m.effect.kpi_id): m.effect for m in measured}
     return tuple(
-        replace(m, effect=_borrowed(question, m.effect, by_key))
-        if question.kind == "balance"
-        else m
-        for question, m in zip(ordered, measured, strict=True)
+        replace(m, effect=_borrowed(request, m.effect, by_key)) if request.kind == "balance" else m
+        for request, m in zip(ordered, measured, strict=True)
     )
 
 
@@ -69,70 +66,45 @@ def lower_for_many(measured: list[Measurement], asked: list[bool]) -> list[Measu
         In the same order, with q-values (Benjamini and Hochberg 1995).
     """
     rows = [i for i, m in enumerate(measured) if asked[i] and m.effect.p_value is not None]
-    everything = dict(
-        zip(
-            rows,
-            lower_by_false_discovery(
-                [_p_value(measured[i].effect) for i in rows], FALSE_DISCOVERY_RATE
-            )[0],
-            strict=True,
-        )
-    )
     others = [i for i in rows if not measured[i].effect.is_primary]
-    stands = dict(
-        zip(
-            others,
-            zip(
-                *lower_by_false_discovery(
-                    [_p_value(measured[i].effect) for i in others], FALSE_DISCOVERY_RATE
-                ),
-                strict=True,
-            ),
-            strict=True,
-        )
-    )
+    q_values = _q_values(measured, rows) | _q_values(measured, others)
     result = list(measured)
-    for i in rows:
-        effect = replace(measured[i].effect, q_value=everything[i])
-        if i in stands:
-            q_value, stays = stands[i]
-            effect = replace(effect, q_value=q_value)
-            if not stays and effect.evidence in CLAIMS:
-                effect = replace(
-                    effect,
-                    evidence="inconclusive",
-                    reason=f"Lowered from {effect.evidence.replace('_', ' ')}: it is one of "
-                    f"{len(others)} KPIs that were not declared primary, and among so many at "
-                    f"least {percent(q_value)} of such findings are chance. {effect.reason}",
-                )
+    for i, q_value in q_values.items():
+        effect = replace(measured[i].effect, q_value=q_value)
+        if not effect.is_primary and q_value > FALSE_DISCOVERY_RATE:
+            effect = _lowered(effect, len(others), q_value)
         result[i] = replace(measured[i], effect=effect)
     return result
 
 
-def _p_value(effect: Effect) -> float:
-    return 1.0 if effect.p_value is None else effect.p_value
+def _q_values(measured: list[Measurement], rows: list[int]) -> dict[int, float]:
+    p_values = [measured[i].effect.p_value for i in rows]
+    return dict(zip(rows, q_values_of([1.0 if p is None else p for p in p_values]), strict=True))
 
 
-def _borrowed(question: Question, own: Effect, by_key: Mapping[tuple[str, str], Effect]) -> Effect:
-    """Give a balance the verdict of the KPI that it follows from, and say so."""
-    why = (
-        f"{question.kpi_name} is reported only: for about a quarter after go-live it still holds "
-        "old invoices, and its weeks overlap."
+def _lowered(effect: Effect, kpis: int, q_value: float) -> Effect:
+    if effect.evidence not in CLAIMS or not isinstance(effect.reason, Verdict):
+        return effect
+    reason = OneOfMany(
+        lowered_from=effect.evidence, kpis=kpis, q_value=q_value, verdict=effect.reason
     )
-    source_id = VERDICT_FROM.get(question.kpi_id)
-    source = by_key.get((question.initiative_id, source_id or ""))
+    return replace(effect, evidence="inconclusive", reason=reason)
+
+
+def _borrowed(
+    request: MeasurementRequest, own: Effect, by_key: Mapping[tuple[str, str], Effect]
+) -> Effect:
+    """Return a balance with the verdict of the KPI that it follows from."""
+    source_id = VERDICT_FROM.get(request.kpi_id)
+    source = by_key.get((request.initiative_id, source_id or ""))
     if source is None:
-        text = (
-            f"{why} Its verdict would be that of {source_id}, which has no figures."
-            if source_id
-            else f"{why} No verdict is taken on it."
-        )
-        return replace(
-            own, evidence="not_measurable", reason=f"{text} {report_only(question, own)}".strip()
-        )
+        reason = ReportedOnly(kpi_id=own.kpi_id, source_kpi_id=source_id, own=own.reason)
+        return replace(own, evidence="not_measurable", reason=reason)
     return replace(
         own,
         evidence=source.evidence,
         evidence_from_kpi_id=source.kpi_id,
-        reason=f"{why} The verdict is that of days to pay: {source.reason}",
+        reason=BorrowedVerdict(
+            kpi_id=own.kpi_id, source_kpi_id=source.kpi_id, source=source.reason
+        ),
     )

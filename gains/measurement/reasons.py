@@ -1,182 +1,284 @@
-"""The sentence beside a grade: what was found, how, and what stands in the way."""
+"""Why an effect has the evidence that it has: a code with numbers, dates and ids.
+
+The code is the rule that fired. No sentence is made here: `gains.wording` has one for every code.
+"""
 
 from __future__ import annotations
 
-from gains.measurement.gates import comparison_started
-from gains.measurement.grades import Graded
-from gains.measurement.inputs import Question
-from gains.measurement.panel import Panel
-from gains.measurement.results import Check, Effect
-from gains.measurement.sentences import amount, change, day, distance, listed, percent, span, weeks
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
-YEAR_WEEKS = 52
+from gains.measurement.findings import CheckFinding, Note
 
-
-def reason(
-    question: Question,
-    graded: Graded,
-    effect: Effect,
-    checks: tuple[Check, ...],
-    ruled_out: float | None,
-    notes: tuple[str, ...],
-) -> str:
-    """Return the reason for a grade, with its numbers.
-
-    Parameters
-    ----------
-    question : Question
-    graded : Graded
-    effect : Effect
-        With every figure but evidence and reason.
-    checks : tuple of Check
-    ruled_out : float or None
-        Relative change at the good end of the 90% range.
-    notes : tuple of str
-        Sentences on data and design, added at the end.
-
-    Returns
-    -------
-    str
-    """
-    sentences = [_verdict(question, graded, effect, ruled_out)]
-    failed = [check.sentence for check in checks if not check.passed]
-    if graded.evidence in ("likely", "inconclusive"):
-        sentences += failed
-    if graded.evidence in ("inconclusive", "likely"):
-        sentences.append(_outlook(effect))
-    sentences.append(_basis(question, effect))
-    return " ".join([*(sentence for sentence in sentences if sentence), *notes])
+VerdictCode = Literal[
+    "proven",
+    "likely_by_95_range",
+    "likely_beside_own_trend",
+    "likely_despite_a_check",
+    "likely_without_comparison",
+    "worse",
+    "looks_worse",
+    "no_change",
+    "inconclusive_range",
+    "inconclusive_checks",
+]
 
 
-def _verdict(
-    question: Question,
-    graded: Graded,
-    effect: Effect,
-    ruled_out: float | None,
-) -> str:
-    relative = effect.relative_effect
-    low, high = effect.relative_low, effect.relative_high
-    if relative is None or low is None or high is None:
-        least, most = effect.effect_low or 0.0, effect.effect_high or 0.0
-        size = f"{distance(effect.effect or 0.0, question.unit)} than was to be expected"
-        nearest = least if (effect.effect or 0.0) > 0 else most
-        near = f"{distance(nearest, question.unit)} than was to be expected"
-        between = f"{amount(least, question.unit)} to {amount(most, question.unit)}"
-    else:
-        size, between = change(relative), span(low, high)
-        near = change(low if relative > 0 else high)
-    name = question.kpi_name
-    match graded.evidence:
-        case "proven":
-            return f"Real: {name} is at least {near} (99% range {between}); {graded.rule}."
-        case "likely":
-            return (
-                f"Probably real: {name} is {size} (99% range {between}); not proof, because "
-                f"{graded.rule}."
-            )
-        case "worse":
-            return f"It got worse: {name} is {size} (99% range {between})."
-        case "looks_worse":
-            return (
-                f"It looks worse: {name} is {size} (99% range {between}), but there is no "
-                "comparison process to rule out that it would have moved anyway."
-            )
-        case "no_change":
-            gain = "a gain" if ruled_out is None else f"a gain above {percent(abs(ruled_out))}"
-            return f"No change: {name} is {size}; {gain} can be ruled out (90% range)."
-        case _:
-            return f"Cannot tell yet: {name} is {size}, with a 99% range of {between}."
-
-
-def _outlook(effect: Effect) -> str:
-    more = effect.more_weeks_needed
-    if more is None:
-        return "More weeks will not settle this; " + (
-            "add a comparison process or a longer baseline."
-            if effect.design == "no_comparison"
-            else "a longer baseline or a larger comparison process would."
-        )
-    if more == 0:
-        return ""
-    return f"It needs about {weeks(more)} more, if the effect is as large as it looks."
-
-
-def _basis(question: Question, effect: Effect) -> str:
-    against = (
-        f"compared with {question.comparison_process_id}"
-        if effect.design == "comparison"
-        else "beside its own straight trend"
-    )
-    return f"{weeks(effect.weeks_before)} before against {effect.weeks_after} after, {against}."
-
-
-def notes_on(
-    question: Question, panel: Panel, effect: Effect, more: tuple[str | None, ...]
-) -> tuple[str, ...]:
-    """Return the sentences on data and design that go with any grade.
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """An estimate was made and judged; the code is the rule that gave the evidence.
 
     Parameters
     ----------
-    question : Question
-    panel : Panel
-    effect : Effect
-    more : tuple of str or None
-        Sentences found elsewhere; None is left out.
-
-    Returns
-    -------
-    tuple of str
+    code : str
+    kpi_id, unit, process_id : str
+    is_relative : bool
+        Whether improvements are shares of the value to be expected, or, where nothing was to be
+        expected, amounts in the KPI's unit.
+    improvement, improvement_low, improvement_high : float
+        The effect turned so that more is better, and its 99% range.
+    largest_gain : float or None
+        Good end of the 90% range: what "no change" leaves open.
+    promised : float or None
+        Improvement that the business case promises, as a share.
+    comparison_process_id : str or None
+        None for the design without a comparison.
+    failed_checks : tuple
+        What the checks that did not pass found.
+    more_weeks_needed : int or None
+        0 if the range is narrow enough, None if no number of weeks will do.
+    notes : tuple
+        On data and design; they go with any evidence.
     """
-    notes = [note for note in more if note]
-    if question.overlapping_initiatives:
-        notes.append(
-            f"{listed(question.overlapping_initiatives)} also went live on "
-            f"{question.process_id} inside these weeks; the effect is theirs together."
-        )
-    if effect.design == "comparison":
-        notes.append(comparison_started(question) or "")
-    elif effect.weeks_before + (question.cap_weeks or 0) < YEAR_WEEKS:
-        notes.append(
-            f"The {weeks(effect.weeks_before)} before are less than a year, so a season cannot be "
-            "told from the automation."
-        )
-    if panel.period_weeks > 1:
-        notes.append(
-            f"Weeks hold too few cases and were put together in periods of {panel.period_weeks}."
-        )
-    if panel.merged:
-        notes.append(_merged(panel))
-    if question.kind == "count":
-        notes.append("More cases finished is not productivity if more cases came in.")
-    if question.comparison_process_id is None and question.go_live_date is not None:
-        notes.append(
-            f"Anything else that began around {day(question.go_live_date)} counts as the "
-            "automation's here."
-        )
-    return tuple(note for note in notes if note)
+
+    code: VerdictCode
+    kpi_id: str
+    unit: str
+    process_id: str
+    is_relative: bool
+    improvement: float
+    improvement_low: float
+    improvement_high: float
+    largest_gain: float | None
+    promised: float | None
+    weeks_before: int
+    weeks_after: int
+    comparison_process_id: str | None
+    failed_checks: tuple[CheckFinding, ...] = ()
+    more_weeks_needed: int | None
+    notes: tuple[Note, ...] = ()
 
 
-def _merged(panel: Panel) -> str:
-    kept = panel.treated.n.shape[1]
-    if kept == 1:
-        return "No kinds of case are common enough in every week, so mix cannot be removed."
-    shown = [f"{_name(kind)} into {_name(into)}" for kind, into in panel.merged[:3]]
-    others = len(panel.merged) - len(shown)
-    tail = f" and {others} more" if others > 0 else ""
-    return f"Kinds of case with too few cases in some week were merged: {', '.join(shown)}{tail}."
+@dataclass(frozen=True, kw_only=True)
+class OneOfMany:
+    """A claim on a KPI not declared primary, lowered because chance alone makes such claims."""
+
+    code: Literal["one_of_many"] = "one_of_many"
+    lowered_from: str
+    kpis: int
+    q_value: float
+    verdict: Verdict
 
 
-def _name(segment: str) -> str:
-    return f"'{segment}'" if segment else "cases without a kind"
+@dataclass(frozen=True, kw_only=True)
+class FirstVerdict:
+    """When a first verdict is possible.
+
+    Parameters
+    ----------
+    covered_through : date or None
+        Last day that the exports must cover; None where the ramp has no end yet.
+    is_overdue : bool
+        Whether they reach that far, so that weeks in between are missing.
+    weeks : int
+        Complete weeks that are needed after the ramp.
+    """
+
+    covered_through: date | None
+    is_overdue: bool
+    weeks: int
 
 
-def report_only(question: Question, effect: Effect) -> str:
-    """Return how a figure moved, without any verdict on it."""
-    if effect.effect is None:
-        return effect.reason
-    if effect.relative_effect is None or effect.relative_low is None:
-        moved = distance(effect.effect, question.unit)
-        return f"It is {moved} than was to be expected. {_basis(question, effect)}"
-    between = span(effect.relative_low, effect.relative_high or 0.0)
-    moved = change(effect.relative_effect)
-    return f"It is {moved} (99% range {between}). {_basis(question, effect)}"
+@dataclass(frozen=True, kw_only=True)
+class WithoutVerdict:
+    """What every reason without a verdict may carry: notes on data and design."""
+
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoGoLive(WithoutVerdict):
+    """No go-live date is registered."""
+
+    code: Literal["no_go_live"] = "no_go_live"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotLive(WithoutVerdict):
+    """The go-live date lies behind the last day that the exports cover."""
+
+    code: Literal["not_live"] = "not_live"
+    go_live_date: date
+    as_of_date: date
+    first_verdict: FirstVerdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoFigures(WithoutVerdict):
+    """The exports hold no figures of the KPI in the weeks around go-live."""
+
+    code: Literal["no_figures"] = "no_figures"
+    kpi_id: str
+    process_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortBaseline(WithoutVerdict):
+    """Too few weeks before go-live.
+
+    Parameters
+    ----------
+    usable_weeks, half_treated_weeks, needed_weeks : int
+        Half-treated weeks count as seen, never as evidence.
+    needed_usable_weeks : int
+    baseline_weeks : int or None
+        The register's limit, where it is what makes the baseline short.
+    covers_from : date or None
+    """
+
+    code: Literal["short_baseline"] = "short_baseline"
+    usable_weeks: int
+    half_treated_weeks: int
+    needed_weeks: int
+    needed_usable_weeks: int
+    baseline_weeks: int | None
+    covers_from: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FewWeeksAfter(WithoutVerdict):
+    """Too few complete weeks since the ramp ended."""
+
+    code: Literal["few_weeks_after"] = "few_weeks_after"
+    weeks_after: int
+    first_verdict: FirstVerdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongTruncation(WithoutVerdict):
+    """Cases are followed for more than half of the time since the ramp."""
+
+    code: Literal["long_truncation"] = "long_truncation"
+    truncation_weeks: int
+    weeks_since_ramp: int
+    covered_through: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class FewCases(WithoutVerdict):
+    """Even periods of several weeks hold too few cases."""
+
+    code: Literal["few_cases"] = "few_cases"
+    process_id: str
+    cases: float
+    period_weeks: int
+    needed: int
+    needed_of: Literal["cases", "events"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoCases(WithoutVerdict):
+    """No complete week has any cases."""
+
+    code: Literal["no_cases"] = "no_cases"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportChanged(WithoutVerdict):
+    """The number of cases in the exports jumps in the middle, and stays there."""
+
+    code: Literal["export_changed"] = "export_changed"
+    process_id: str
+    changed_on: date
+    cases_before: float
+    cases_after: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoLevel(WithoutVerdict):
+    """A figure is zero or negative on average before go-live: no relative change exists."""
+
+    code: Literal["no_level"] = "no_level"
+    kpi_id: str
+    unit: str
+    process_id: str
+    before_value: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoVariation(WithoutVerdict):
+    """The figure never varies, so no range can be given."""
+
+    code: Literal["no_variation"] = "no_variation"
+    unit: str
+    process_id: str
+    before_value: float
+    after_value: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class FewPeriods(WithoutVerdict):
+    """Too few periods hold figures for a range."""
+
+    code: Literal["few_periods"] = "few_periods"
+    periods: int
+    period_weeks: int
+
+
+NotMeasurable = (
+    NoGoLive
+    | NotLive
+    | NoFigures
+    | ShortBaseline
+    | FewWeeksAfter
+    | LongTruncation
+    | FewCases
+    | NoCases
+    | ExportChanged
+    | NoLevel
+    | NoVariation
+    | FewPeriods
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedOnly:
+    """A balance: its figures are shown, and no verdict of its own is taken.
+
+    Parameters
+    ----------
+    kpi_id : str
+    source_kpi_id : str or None
+        Whose verdict it would take, if that had figures.
+    own : Verdict, or a reason without one
+        What its own figures say.
+    """
+
+    code: Literal["reported_only"] = "reported_only"
+    kpi_id: str
+    source_kpi_id: str | None
+    own: Verdict | NotMeasurable
+
+
+@dataclass(frozen=True, kw_only=True)
+class BorrowedVerdict:
+    """A balance that takes the verdict of the KPI it follows from."""
+
+    code: Literal["borrowed_verdict"] = "borrowed_verdict"
+    kpi_id: str
+    source_kpi_id: str
+    source: Verdict | OneOfMany | NotMeasurable
+
+
+Reason = Verdict | OneOfMany | NotMeasurable | ReportedOnly | BorrowedVerdict

@@ -1,10 +1,13 @@
-"""What the estimate gives back: effect, checks, expected weeks and the bridge of one question."""
+"""What the estimate gives back: effect, checks, expected weeks and the bridge of one request."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from gains.measurement.findings import CheckFinding, Method
+from gains.measurement.reasons import Reason
 
 Evidence = Literal[
     "proven", "likely", "no_change", "inconclusive", "worse", "looks_worse", "not_measurable"
@@ -16,12 +19,12 @@ CheckId = Literal["parallel", "placebo", "regression_to_mean", "own_trend", "one
 
 @dataclass(frozen=True)
 class Check:
-    """One yes/no check, with its number and a sentence."""
+    """One yes/no check, with its number and what it found."""
 
     check_id: CheckId
     passed: bool
     figure: float
-    sentence: str
+    finding: CheckFinding
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,10 @@ class Effect:
     initiative_id: str
     kpi_id: str
     is_primary: bool
-    method: str
+    method: Method
     design: Literal["comparison", "no_comparison"]
     evidence: Evidence
-    reason: str
+    reason: Reason
     before_value: float | None = None
     after_value: float | None = None
     expected_value: float | None = None
@@ -87,7 +90,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Measurement:
-    """All that is known about one question."""
+    """All that is known about one request."""
 
     effect: Effect
     checks: tuple[Check, ...] = ()

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gains.measurement import grades
+from gains.measurement import evidence
 from gains.measurement.error_models import Estimate
-from gains.measurement.inputs import Question
+from gains.measurement.inputs import MeasurementRequest
 from gains.measurement.panel import Panel
 from gains.measurement.results import Effect
 from gains.measurement.series import Scale, Series, half_event_inside
@@ -38,19 +38,19 @@ class Conversion:
     @classmethod
     def of(
         cls,
-        question: Question,
+        request: MeasurementRequest,
         before: float | None,
         after: float | None,
         panel: Panel,
         series: Series,
     ) -> Conversion:
-        """Return the conversion for a question whose figures before and after are given."""
+        """Return the conversion for a request whose figures before and after are given."""
         group = panel.treated.periods(panel.after)
         value = group.value if after is None else after
         anchor = value
         if series.scale.name == "logit":
             anchor = float(half_event_inside(group.numerator.sum(), group.denominator.sum()))
-        return cls(series.scale, before or 0.0, value, anchor, question.target_relative_change)
+        return cls(series.scale, before or 0.0, value, anchor, request.target_relative_change)
 
     def expected(self, change: float) -> float:
         """Return the value to be expected if `change` was the initiative's."""
@@ -82,7 +82,7 @@ class Conversion:
 
     def margin(self) -> tuple[float, float]:
         """Return the range of no change, on the scale: 10%, or half the promise if that is less."""
-        share = grades.MARGIN
+        share = evidence.MARGIN
         if self.target:
             share = min(share, abs(self.target) / 2)
         if self.scale.name == "log":
@@ -99,8 +99,8 @@ class Conversion:
 
     def with_estimate(self, effect: Effect, estimate: Estimate) -> Effect:
         """Return the effect with its figures in the KPI's unit."""
-        low, high = estimate.interval(grades.PROOF)
-        low_95, high_95 = estimate.interval(grades.HINT)
+        low, high = estimate.interval(evidence.PROOF)
+        low_95, high_95 = estimate.interval(evidence.HINT)
         shares = [
             self.relative(x, estimate.value) for x in (estimate.value, low, high, low_95, high_95)
         ]

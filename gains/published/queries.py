@@ -63,6 +63,7 @@ LISTED = """
         kpis.better,
         kpi_effects.design,
         kpi_effects.reason,
+        {reasons},
         kpi_effects.effect,
         kpi_effects.effect_low,
         kpi_effects.effect_high,
@@ -89,7 +90,10 @@ LISTED = """
 
 def listed(reader: Reader) -> str:
     """Give the query of initiatives, for the columns that this version has."""
-    return LISTED.format(optional=reader.optional("initiative_scorecard", *OPTIONAL))
+    return LISTED.format(
+        optional=reader.optional("initiative_scorecard", *OPTIONAL),
+        reasons=reader.optional("kpi_effects", "reason_code", "reason_params"),
+    )
 
 
 def companies(reader: Reader) -> list[dict]:

@@ -1,6 +1,6 @@
 """The grades of evidence in words, with the rule of each beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ GRADES = {
         "verified",
         "good",
         True,
-        "Against a comparison group that was not automated: the 99% range excludes no change, "
+        "Against a comparison process that was not automated: the 99% range excludes no change, "
         "at least 8 weeks after, and every check passes.",
     ),
     "likely": Grade(
@@ -42,45 +42,75 @@ GRADES = {
         "trending_up",
         "good",
         True,
-        "The range excludes no change, but there is no comparison group, or only the 95% range "
-        "does. Probably real; not proof.",
+        "Probably real, not proof: there is no comparison process, only the 95% range excludes no "
+        "change, or a check does not pass.",
     ),
     "no_change": Grade(
         "No change",
         "drag_handle",
         "neutral",
         False,
-        "The 90% range lies within the margin around no change: a gain of interest is ruled out.",
+        "The 90% range lies within the margin of no change: 10% either way, or half of what was "
+        "promised if that is less.",
     ),
     "inconclusive": Grade(
         "Inconclusive",
         "question_mark",
         "neutral",
         False,
-        "The range is too wide to tell a gain from none. Never counted in a total.",
+        "The range holds a gain and none, or a check that the gain needs does not pass. Never "
+        "counted in a total.",
     ),
     "looks_worse": Grade(
         "Looks worse",
         "trending_down",
         "bad",
         True,
-        "Without a comparison group, the 99% range lies wholly on the bad side.",
+        "Without a comparison process, the 99% range lies wholly on the bad side.",
     ),
     "worse": Grade(
         "Worse",
         "arrow_downward",
         "bad",
         True,
-        "Against a comparison group, the 99% range lies wholly on the bad side.",
+        "Against a comparison process, the 99% range lies wholly on the bad side.",
     ),
     "not_measurable": Grade(
         "Not measurable",
         "hourglass_empty",
         "neutral",
         False,
-        "Too few complete weeks or cases for any verdict; the reason is printed.",
+        "There is no verdict; the reason says what is missing and what a verdict needs.",
     ),
 }
+#: By reason code: the rule that fired, where the grade has more than one.
+RULES = {
+    "proven": GRADES["proven"].rule,
+    "likely_by_95_range": "Every check passes and the 95% range excludes no change, but the 99% "
+    "range does not. Probably real, not proof.",
+    "likely_beside_own_trend": "Beside the process's own trend the 99% range excludes no change, "
+    "but not every check passes. Probably real, not proof.",
+    "likely_despite_a_check": "The 99% range excludes no change, but not every check passes. "
+    "Probably real, not proof.",
+    "likely_without_comparison": "The 99% range excludes no change, but there is no comparison "
+    "process. Probably real, not proof.",
+    "worse": GRADES["worse"].rule,
+    "looks_worse": GRADES["looks_worse"].rule,
+    "no_change": GRADES["no_change"].rule,
+    "inconclusive_range": "The 99% range holds a gain and none. Never counted in a total.",
+    "inconclusive_checks": "The range alone would say that it improved, but a check that a gain "
+    "needs did not pass. Never counted in a total.",
+    "one_of_many": "Among so many KPIs not declared primary, chance alone makes such findings. "
+    "Never counted in a total.",
+    "reported_only": "The figures are shown without a verdict: a balance still holds what was "
+    "open before go-live.",
+    "borrowed_verdict": "It takes the verdict of the KPI that it follows from.",
+    "no_go_live": "There is no after yet, so there is no verdict.",
+    "not_live": "There is no after yet, so there is no verdict.",
+}
+#: Reason codes of an automation that does not run yet, and of figures that get no verdict.
+NOT_LIVE = ("no_go_live", "not_live")
+LABELS = {**dict.fromkeys(NOT_LIVE, "Not live yet"), "reported_only": "Reported only"}
 #: Grades that say the KPI improved by more than it would have moved anyway.
 IMPROVED = ("proven", "likely")
 
@@ -88,20 +118,20 @@ CLOCKS = {
     "on_track": ("On track", "schedule", "neutral"),
     "at_risk": ("Past day 60", "warning", "warning"),
     "late": ("Past day 90", "alarm", "bad"),
-    "met": ("Verdict on time", "task_alt", "good"),
+    "met": ("Verdict within 90 days", "task_alt", "good"),
 }
 TARGETS = {
     "met": ("Target met", "flag", "good"),
     "missed": ("Target missed", "flag", "warning"),
-    "too_early": ("Target too early", "flag", "neutral"),
+    "too_early": ("Target open", "flag", "neutral"),
 }
 DECISIONS = {"scale": "Scale", "extend": "Extend", "fix": "Fix", "stop": "Stop"}
 CHECKS = {
-    "parallel": "Moved alike before",
-    "placebo": "Nothing found where nothing happened",
-    "regression_to_mean": "Not just a bad spell before",
-    "own_trend": "Holds against its own trend",
-    "one_week": "Does not hang on one week",
+    "parallel": "Parallel trends",
+    "placebo": "Placebo test",
+    "regression_to_mean": "Regression to the mean",
+    "own_trend": "Own trend",
+    "one_week": "Leave one week out",
 }
 VALUE_TYPES = {
     "cash_cost": "Cash cost saved",
@@ -119,6 +149,20 @@ COMPONENTS = {
 }
 
 
-def grade(evidence: str | None) -> Grade:
-    """Give the grade of an evidence word; an unknown or missing word is not measurable."""
-    return GRADES.get(evidence or "", GRADES["not_measurable"])
+def grade(evidence: str | None, reason_code: str | None = None) -> Grade:
+    """Return the grade of an evidence word, with the rule that fired.
+
+    Parameters
+    ----------
+    evidence : str or None
+        An unknown or missing word is not measurable.
+    reason_code : str or None
+        As `kpi_effects` has it; without one, the rule is that of the grade in general.
+
+    Returns
+    -------
+    Grade
+    """
+    one = GRADES.get(evidence or "", GRADES["not_measurable"])
+    code = reason_code or ""
+    return replace(one, label=LABELS.get(code, one.label), rule=RULES.get(code, one.rule))

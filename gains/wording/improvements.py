@@ -17,7 +17,10 @@ class Improvement:
     inner_low, inner_high : float or None
         Ends of the 95 % range.
     is_points : bool
-        Whether they are differences of shares instead, where next to nothing was expected.
+        Whether they are amounts in the KPI's unit instead, where next to nothing was expected;
+        shares differ by points.
+    unit, currency : str
+        Of the KPI and the company; only amounts are said with them.
     """
 
     middle: float | None
@@ -26,14 +29,30 @@ class Improvement:
     inner_low: float | None = None
     inner_high: float | None = None
     is_points: bool = False
+    unit: str = "share"
+    currency: str = ""
 
     def said(self, part: float) -> str:
-        """Say the size of one part: 14%, or 39.9 points."""
+        """Say the size of one part: 14%, 39.9 points, or $1.20."""
+        if self.is_points and self.unit in ("share", "percent"):
+            scale = 100 if self.unit == "share" else 1
+            return f"{figures.number(abs(part) * scale, 1)} points"
         if self.is_points:
-            return f"{figures.number(abs(part) * 100, 1)} points"
+            return figures.kpi_value(abs(part), self.unit, self.currency)
+        if abs(part) > MOST:
+            return f"more than {figures.share(MOST)}"
         return figures.share(abs(part))
 
+    def said_range(self, one: float, other: float) -> str:
+        """Say two sizes: 10% to 17%, or 36.2 to 43.8 points."""
+        first, second = self.said(one), self.said(other)
+        if first.endswith(" points"):
+            first = first.removesuffix(" points")
+        return f"{first} to {second}"
 
+
+#: A larger share says no more than that nothing is known.
+MOST = 10.0
 RELATIVE = (
     "relative_effect",
     "relative_low",
@@ -83,7 +102,7 @@ def range_in_words(turned: Improvement) -> str:
     if low is None or high is None:
         return "no range"
     if low >= 0:
-        return f"{turned.said(low)} to {turned.said(high)} better"
+        return f"{turned.said_range(low, high)} better"
     if high <= 0:
-        return f"{turned.said(high)} to {turned.said(low)} worse"
+        return f"{turned.said_range(high, low)} worse"
     return f"from {turned.said(low)} worse to {turned.said(high)} better"

@@ -1,15 +1,15 @@
 """The sentence that answers each page's question, with its range and its grade in words."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gains.measurement.coding import reason_from
+from gains.measurement.reasons import Reason
 from gains.wording import figures
-from gains.wording.evidence import GRADES, IMPROVED, grade
+from gains.wording.evidence import GRADES, IMPROVED, NOT_LIVE, grade
 from gains.wording.improvements import better_or_worse, improvement, range_in_words
-
-#: The ranges of `relative_low` and `relative_high`, and of every amount in money.
-RANGE = "99% range"
+from gains.wording.names import Names, lower_first
+from gains.wording.reasons import RANGE, doubt, reason_text, what_denies
 
 
 @dataclass(frozen=True)
@@ -42,46 +42,45 @@ def initiative(row: Mapping, better: str, unit: str, currency: str) -> Answer:
     turned = improvement({**row, "unit": unit}, better)
     before = figures.kpi_value(row.get("before_value"), unit, currency)
     after = figures.kpi_value(row.get("after_value"), unit, currency)
-    reason = sentence(row.get("reason"))
+    reason = reason_of(row)
+    said = sentence(row.get("reason"))
+    label = grade(evidence, row.get("reason_code")).label.lower()
     if evidence not in GRADES or evidence == "not_measurable" or turned.middle is None:
-        return Answer(f"{name} cannot be judged yet.", reason)
+        is_live = row.get("reason_code") not in NOT_LIVE
+        return Answer(f"{name} is {label}." if is_live else "It is not live yet.", said)
     values = f"{before} before, {after} now."
     against = (
         "Against what we would expect without the automation, that is "
         f"{better_or_worse(turned)} ({RANGE} {range_in_words(turned)})."
     )
     if evidence == "proven":
-        near = f"Real: at least {turned.said(turned.low)} better." if turned.low else "Real."
+        near = f"Proven: at least {turned.said(turned.low)} better." if turned.low else "Proven."
         return Answer(f"{name} improved: {values}", f"{against} {near}")
     if evidence == "likely":
-        why = (
-            "there is no comparison group"
-            if row.get("design") == "no_comparison"
-            else "a check or the 99% range leaves a doubt"
-        )
+        why = doubt(reason) or "a check or the 99% range leaves a doubt"
         return Answer(
             f"{name} probably improved: {values}",
-            f"{against} Probably real; not proof, because {why}.",
+            f"{against} Likely, not proven, because {why}.",
         )
     if evidence == "no_change":
         # the raw figure may have moved: what was to be expected says why that is no gain
         expected = figures.kpi_value(row.get("expected_value"), unit, currency)
-        also = f"Without it we would expect {expected}." if expected != figures.MISSING else ""
-        first = sentence_parts(reason)[0].removeprefix("No change: ") or against
+        without = f"Without it we would expect {expected}." if expected != figures.MISSING else ""
+        names = Names(kpis={row.get("kpi_id") or "": name})
+        found = reason_text(reason, names).finding if reason else said
         return Answer(
             f"The automation did not change {lower_first(name)}: {values}",
-            f"{also} {first}".strip(),
+            f"{without} {found}".strip(),
         )
     if evidence in ("worse", "looks_worse"):
         verb = "got worse" if evidence == "worse" else "looks worse"
         return Answer(f"{name} {verb}: {values}", against)
-    if reason and turned.low is not None and turned.low * turned.high > 0:
+    denial = what_denies(reason) if reason else said
+    if denial:
         # the range alone would say that it moved: what keeps it from counting must be said
         return Answer(
             f"Can't tell yet whether the automation changed {lower_first(name)}: {values}",
-            f"{against} It does not count: {lower_first(sentence_parts(reason)[1])}"
-            if len(sentence_parts(reason)) > 1
-            else f"{against} {reason}",
+            f"{against} It does not count: {lower_first(denial)}",
         )
     words = range_in_words(turned)
     fits = words if words.startswith("from") else f"from {words}"
@@ -91,16 +90,19 @@ def initiative(row: Mapping, better: str, unit: str, currency: str) -> Answer:
     )
 
 
-def sentence_parts(reason: str) -> list[str]:
-    """Split a reason into its sentences; the first gives the size of the effect."""
-    return re.split(r"(?<=\.)\s+(?=[A-Z0-9])", reason)
+def reason_of(row: Mapping) -> Reason | None:
+    """Read the reason of a row of `kpi_effects`, or None where a row has no code."""
+    code, parameters = row.get("reason_code"), row.get("reason_params")
+    return reason_from(code, parameters) if code and parameters else None
 
 
 def more_weeks(row: Mapping) -> str:
     """Say how long an inconclusive effect still needs."""
     weeks = row.get("more_weeks_needed")
     if figures.is_missing(weeks):
-        return "More weeks alone will not settle it; a comparison group or a longer baseline could."
+        return (
+            "More weeks alone will not settle it; a comparison process or a longer baseline could."
+        )
     return f"It needs about {figures.count(max(int(weeks), 1), 'more week')}."
 
 
@@ -263,11 +265,6 @@ def sentence(text: str | None) -> str:
     """End a text with a full stop; nothing for a missing text."""
     text = "" if figures.is_missing(text) else str(text).strip()
     return text if not text or text[-1] in ".!?" else text + "."
-
-
-def lower_first(name: str) -> str:
-    """Lower the first letter of a name within a sentence, save for an acronym."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def counts_in_totals(row: Mapping) -> bool:

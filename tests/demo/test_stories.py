@@ -90,7 +90,7 @@ def test_too_early_says_when_the_first_verdict_comes(demo_build: Project) -> Non
     found = effect(demo_build, "claims_assessment", "touch_time_minutes")
     assert found["evidence"] == "not_measurable"
     assert found["weeks_after"] < 8
-    assert "the first verdict comes on 2026-11-23" in found["reason"]
+    assert "The first verdict needs exports through 22 Nov 2026" in found["reason"]
 
 
 def test_what_is_not_live_yet_says_so(demo_build: Project) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from tests.real_data import real_data
-
-#: Small sets that may be shipped; SOURCE.md beside them says where they are from.
-SHIPPED = Path(__file__).parent / "data"
 
 
 def read(path: str) -> pd.DataFrame:

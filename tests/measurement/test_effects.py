@@ -1,4 +1,4 @@
-"""One question from weekly sums to verdict: what would be claimed wrongly, unseen."""
+"""One request from weekly sums to verdict: what would be claimed wrongly, unseen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 
 from gains.measurement.checks import five_checks
 from gains.measurement.effects import measure_one
+from gains.measurement.reasons import FewWeeksAfter, FirstVerdict
 from gains.measurement.series import Scale, Series
-from tests.measurement.weeks import FIRST_AFTER, GO_LIVE, question, sums
+from tests.measurement.weeks import FIRST_AFTER, GO_LIVE, request, sums
 
 WEEKS = 39
 
@@ -25,8 +26,13 @@ def _pair(effect=0.0, seed=3, spread=0.03, drift=0.0, weeks=WEEKS):
 
 def _measured(effect=0.0, q=None, **how):
     treated, comparison = _pair(effect, **how)
-    q = q or question()
+    q = q or request()
     return measure_one(q, sums(treated), sums(comparison) if q.comparison_process_id else None)
+
+
+def _notes(effect):
+    """Return the notes of a reason by their code."""
+    return {note.code: note for note in effect.reason.notes}
 
 
 def test_a_large_effect_against_a_comparison_is_proven():
@@ -37,15 +43,16 @@ def test_a_large_effect_against_a_comparison_is_proven():
     assert effect.effect == pytest.approx(effect.after_value - effect.expected_value)
     assert effect.relative_effect == pytest.approx(effect.effect / effect.expected_value)
     assert effect.relative_low < effect.relative_low_95 < effect.relative_high_95
-    assert effect.reason.startswith("Real: Touch time is at least ")
+    assert effect.reason.code == "proven"
+    assert effect.reason.improvement_low == pytest.approx(-effect.relative_high)
     assert [check.passed for check in measured.checks] == [True] * 5
 
 
 def test_without_a_comparison_the_same_is_never_proven():
-    effect = _measured(-0.6, question(comparison_process_id=None)).effect
+    effect = _measured(-0.6, request(comparison_process_id=None)).effect
     assert effect.evidence == "likely"
-    assert "no comparison process" in effect.reason
-    assert "less than a year" in effect.reason
+    assert effect.reason.code == "likely_without_comparison"
+    assert "less_than_a_year" in _notes(effect)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +60,7 @@ def test_without_a_comparison_the_same_is_never_proven():
     [("higher", "orders", "worse"), ("higher", None, "looks_worse"), ("lower", "orders", "proven")],
 )
 def test_the_direction_turns_the_grade_and_not_the_effect(better, comparison, evidence):
-    effect = _measured(-0.3, question(better=better, comparison_process_id=comparison)).effect
+    effect = _measured(-0.3, request(better=better, comparison_process_id=comparison)).effect
     assert effect.evidence == evidence
     assert effect.effect < 0
 
@@ -62,7 +69,7 @@ def test_a_movement_shared_with_the_comparison_is_no_effect():
     treated, comparison = _pair()
     treated[26:] *= 0.7
     comparison[26:] *= 0.7
-    effect = measure_one(question(), sums(treated), sums(comparison)).effect
+    effect = measure_one(request(), sums(treated), sums(comparison)).effect
     assert effect.evidence in ("no_change", "inconclusive")
     assert effect.after_value < 0.75 * effect.before_value
 
@@ -71,16 +78,19 @@ def test_a_drift_of_its_own_is_not_taken_for_the_automation():
     measured = _measured(0.0, drift=-0.012)
     assert measured.effect.relative_effect < -0.15  # the plain difference is taken in
     assert measured.effect.evidence not in ("proven", "likely")
+    # the range excludes no change, so the rule that fired is about the checks
+    assert measured.effect.relative_high < 0
+    assert measured.effect.reason.code == "inconclusive_checks"
     failed = {check.check_id for check in measured.checks if not check.passed}
     assert "own_trend" in failed
-    assert "before go-live" in measured.effect.reason
+    assert "own_trend" in {found.code for found in measured.effect.reason.failed_checks}
 
 
 def test_a_straight_line_before_go_live_is_not_parallel():
     treated = np.concatenate(
         [np.linspace(12, 8, 26), 6 + 0.1 * np.random.default_rng(1).random(13)]
     )
-    measured = measure_one(question(), sums(np.exp(treated / 10)), sums(np.full(WEEKS, 5.0)))
+    measured = measure_one(request(), sums(np.exp(treated / 10)), sums(np.full(WEEKS, 5.0)))
     checks = {check.check_id: check.passed for check in measured.checks}
     assert not checks["parallel"]
     assert measured.effect.evidence != "proven"
@@ -91,7 +101,7 @@ def test_easier_work_is_not_taken_for_faster_work():
     kinds = np.array([0.5, 2.0])
     share = np.where(np.arange(WEEKS)[:, None] < 26, [0.5, 0.5], [0.9, 0.1])
     measured = measure_one(
-        question(),
+        request(),
         sums(treated[:, None] * kinds, 1000 * share, segments=["easy", "hard"]),
         sums(comparison[:, None] * kinds, 500, segments=["easy", "hard"]),
     )
@@ -121,7 +131,7 @@ def test_a_fixed_cost_over_more_volume_is_volume():
     units[27:] *= 2
     cost = 1000 + 2 * units + 5 * rng.standard_normal(WEEKS)
     measured = measure_one(
-        question(kind="ratio", unit="EUR"),
+        request(kind="ratio", unit="EUR"),
         sums(cost / units, units),
         sums(rng.normal(5, 0.1, WEEKS), 400),
     )
@@ -151,7 +161,7 @@ def test_the_same_rows_in_any_order_give_the_same_bytes():
     # each week's kinds in the other order, as an engine may return them
     other = sums(treated[:, None] * kinds[::-1], 100, segments=["c", "b", "a"])
     first, second = (
-        measure_one(question(), x, sums(comparison[:, None] * kinds, 100, segments=["a", "b", "c"]))
+        measure_one(request(), x, sums(comparison[:, None] * kinds, 100, segments=["a", "b", "c"]))
         for x in (one, other)
     )
     assert repr(first) == repr(second)
@@ -164,90 +174,94 @@ def test_too_few_weeks_after_names_the_day_of_the_first_verdict():
     treated, comparison = _pair(-0.3)
     as_of = GO_LIVE + timedelta(weeks=6, days=2)
     effect = measure_one(
-        question(as_of_date=as_of), sums(treated[:32]), sums(comparison[:32])
+        request(as_of_date=as_of), sums(treated[:32]), sums(comparison[:32])
     ).effect
     assert effect.evidence == "not_measurable"
     assert effect.effect is None and effect.p_value is None
-    due = GO_LIVE + timedelta(weeks=9)
-    assert effect.reason == (
-        f"Only 5 complete weeks since the ramp ended; the first verdict comes on {due} (8 weeks)."
+    assert effect.reason == FewWeeksAfter(
+        weeks_after=5,
+        first_verdict=FirstVerdict(
+            covered_through=GO_LIVE + timedelta(weeks=9, days=-1), is_overdue=False, weeks=8
+        ),
     )
 
 
 def test_a_short_baseline_says_how_short():
     treated, _ = _pair(-0.3)
     effect = measure_one(
-        question(comparison_process_id=None, covers_from=date(2025, 5, 26)),
+        request(comparison_process_id=None, covers_from=date(2025, 5, 26)),
         sums(treated[12:], before=14),
         None,
     ).effect
     assert effect.evidence == "not_measurable"
-    assert effect.reason.startswith("Baseline has 14 usable weeks; 26 needed.")
-    assert "2025-05-26" in effect.reason
+    assert effect.reason.code == "short_baseline"
+    assert (effect.reason.usable_weeks, effect.reason.needed_weeks) == (14, 26)
+    assert effect.reason.covers_from == date(2025, 5, 26)
 
 
 def test_half_treated_weeks_count_as_seen_but_never_enter():
     treated, comparison = _pair(-0.3)
     treated[23:26] *= 0.5
-    q = question(kind="duration", cap=504.0, cap_weeks=3)
+    q = request(kind="duration", cap=504.0, cap_weeks=3)
     effect = measure_one(q, sums(treated, straddle=3), sums(comparison, straddle=3)).effect
     assert effect.weeks_before == 23
     assert effect.evidence == "proven"
     assert effect.before_value == pytest.approx(treated[:23].mean())
 
 
-def test_a_horizon_longer_than_half_the_time_since_is_refused():
+def test_a_truncation_time_longer_than_half_the_time_since_is_refused():
     treated, comparison = _pair(-0.3)
-    q = question(kind="duration", cap=1680.0, cap_weeks=10)
+    q = request(kind="duration", cap=1680.0, cap_weeks=10)
     effect = measure_one(q, sums(treated), sums(comparison)).effect
     assert effect.evidence == "not_measurable"
-    assert "followed for 10 weeks" in effect.reason
+    assert (effect.reason.code, effect.reason.truncation_weeks) == ("long_truncation", 10)
 
 
 def test_a_comparison_counts_only_until_its_own_go_live():
     treated, comparison = _pair(-0.3)
     comparison[37:] *= 0.5  # its own automation
-    q = question(comparison_go_live_date=GO_LIVE + timedelta(weeks=11))
+    q = request(comparison_go_live_date=GO_LIVE + timedelta(weeks=11))
     effect = measure_one(q, sums(treated), sums(comparison)).effect
     assert (effect.design, effect.weeks_after) == ("comparison", 10)
     assert effect.relative_effect == pytest.approx(-0.3, abs=0.05)
-    assert "used up to that date only" in effect.reason
+    assert "comparison_automated" in _notes(effect)
 
 
 def test_a_comparison_automated_too_early_is_left_out_and_said():
     treated, comparison = _pair(-0.5)
-    q = question(comparison_go_live_date=GO_LIVE + timedelta(weeks=5))
+    q = request(comparison_go_live_date=GO_LIVE + timedelta(weeks=5))
     effect = measure_one(q, sums(treated), sums(comparison)).effect
     assert (effect.design, effect.evidence) == ("no_comparison", "likely")
-    assert "left out" in effect.reason and "4 after" in effect.reason
+    assert _notes(effect)["comparison_too_short"].weeks_after == 4
 
 
 def test_two_initiatives_on_one_process_are_one_verdict():
-    effect = _measured(-0.3, question(overlapping_initiatives=("chatbot",))).effect
+    effect = _measured(-0.3, request(overlapping_initiatives=("chatbot",))).effect
     assert effect.is_joint
-    assert "chatbot also went live on invoices" in effect.reason
+    assert _notes(effect)["other_initiatives"].initiative_ids == ("chatbot",)
 
 
 def test_the_same_figure_every_week_has_no_range_and_no_p_value():
     flat = np.full(WEEKS, 5.0)
-    effect = measure_one(question(), sums(flat), sums(flat)).effect
+    effect = measure_one(request(), sums(flat), sums(flat)).effect
     assert effect.evidence == "not_measurable"
     assert effect.p_value is None and effect.effect_low is None
-    assert "same in every week" in effect.reason
+    assert effect.reason.code == "no_variation"
 
 
 def test_a_handful_of_cases_is_no_evidence():
     treated, comparison = _pair(-0.3)
-    effect = measure_one(question(), sums(treated, 2), sums(comparison, 2)).effect
+    effect = measure_one(request(), sums(treated, 2), sums(comparison, 2)).effect
     assert effect.evidence == "not_measurable"
-    assert "8 cases in the median 4-week period; at least 30 cases" in effect.reason
+    assert (effect.reason.code, effect.reason.needed_of) == ("few_cases", "cases")
+    assert (effect.reason.cases, effect.reason.period_weeks, effect.reason.needed) == (8, 4, 30)
 
 
 def test_thin_weeks_are_put_together():
     treated, comparison = _pair(-0.3)
-    effect = measure_one(question(), sums(treated, 12), sums(comparison, 12)).effect
+    effect = measure_one(request(), sums(treated, 12), sums(comparison, 12)).effect
     assert (effect.weeks_before, effect.weeks_after) == (24, 12)
-    assert "periods of 4" in effect.reason
+    assert _notes(effect)["weeks_put_together"].period_weeks == 4
     # the headline figures are those of all weeks, as everywhere else
     assert effect.before_value == pytest.approx(treated[:26].mean())
 
@@ -257,14 +271,14 @@ def test_missing_weeks_stay_gaps():
     start = FIRST_AFTER - 27
     kept = np.array([i for i in range(WEEKS) if i not in (5, 30)])
     effect = measure_one(
-        question(),
+        request(),
         sums(treated[kept], weeks=start + kept),
         sums(comparison),
     ).effect
     assert effect.evidence == "not_measurable"  # 25 weeks are not 26
     more = np.array([i for i in range(WEEKS) if i != 30])
     effect = measure_one(
-        question(), sums(treated[more], weeks=start + more), sums(comparison)
+        request(), sums(treated[more], weeks=start + more), sums(comparison)
     ).effect
     assert (effect.evidence, effect.weeks_after) == ("proven", 11)
 
@@ -273,7 +287,7 @@ def test_missing_weeks_stay_gaps():
 def test_zero_and_negative_figures_after_go_live_are_differences_not_logs(value):
     treated, comparison = _pair()
     treated[27:] = value + 0.1 * treated[27:] if value else 0.0
-    effect = measure_one(question(), sums(treated), sums(comparison)).effect
+    effect = measure_one(request(), sums(treated), sums(comparison)).effect
     assert effect.evidence == "proven"
     assert effect.effect == pytest.approx(effect.after_value - effect.expected_value)
     assert effect.relative_effect == pytest.approx(effect.effect / effect.expected_value)
@@ -281,9 +295,9 @@ def test_zero_and_negative_figures_after_go_live_are_differences_not_logs(value)
 
 def test_a_figure_that_was_negative_before_has_no_relative_change():
     treated, comparison = _pair()
-    effect = measure_one(question(), sums(-treated), sums(comparison)).effect
+    effect = measure_one(request(), sums(-treated), sums(comparison)).effect
     assert effect.evidence == "not_measurable"
-    assert "zero or negative" in effect.reason
+    assert effect.reason.code == "no_level"
 
 
 def test_shares_stay_between_0_and_1():
@@ -292,7 +306,7 @@ def test_shares_stay_between_0_and_1():
     before, after = rng.binomial(400, 0.85, 26), rng.binomial(400, 0.99, 13)
     share = np.concatenate([before, after]) / 400
     other = rng.binomial(400, 0.8, WEEKS) / 400
-    q = question(kind="proportion", better="higher", unit="share")
+    q = request(kind="proportion", better="higher", unit="share")
     measured = measure_one(q, sums(share, n), sums(other, n))
     effect = measured.effect
     assert effect.evidence == "proven"
@@ -311,21 +325,22 @@ def test_nothing_straight_through_before_has_an_effect_but_no_relative_one():
     rng = np.random.default_rng(4)
     share = np.concatenate([np.zeros(26), rng.binomial(400, 0.6, 13) / 400])
     other = rng.binomial(400, 0.3, WEEKS) / 400
-    q = question(kind="proportion", better="higher", unit="share")
+    q = request(kind="proportion", better="higher", unit="share")
     effect = measure_one(q, sums(share, 400), sums(other, 400)).effect
     assert (effect.evidence, effect.design) == ("proven", "comparison")
     assert effect.relative_effect is None and effect.relative_low is None
     assert effect.break_even_drift is None
     assert effect.effect == pytest.approx(0.6, abs=0.02)
     assert effect.effect_low < 0.6 < effect.effect_high
-    assert "points of proportion" in effect.method
-    assert "points higher than was to be expected" in effect.reason
+    assert (effect.method.scale, effect.method.kind) == ("points", "proportion")
+    assert not effect.reason.is_relative
+    assert effect.reason.improvement == pytest.approx(effect.effect)
 
 
 def test_a_comparison_that_never_has_an_event_is_compared_in_points():
     rng = np.random.default_rng(4)
     share = np.concatenate([np.zeros(26), rng.binomial(400, 0.6, 13) / 400])
-    q = question(kind="proportion", better="higher", unit="share")
+    q = request(kind="proportion", better="higher", unit="share")
     effect = measure_one(q, sums(share, 400), sums(np.zeros(WEEKS), 400)).effect
     assert (effect.evidence, effect.design) == ("proven", "comparison")
 
@@ -333,20 +348,21 @@ def test_a_comparison_that_never_has_an_event_is_compared_in_points():
 def test_rare_errors_are_put_together_or_refused():
     rng = np.random.default_rng(4)
     share = rng.binomial(100, 0.02, WEEKS) / 100
-    q = question(kind="proportion", unit="share")
-    assert "periods of 4" in measure_one(q, sums(share, 100), sums(share + 0.1, 100)).effect.reason
+    q = request(kind="proportion", unit="share")
+    together = measure_one(q, sums(share, 100), sums(share + 0.1, 100)).effect
+    assert "weeks_put_together" in _notes(together)
     effect = measure_one(q, sums(share / 10, 100), sums(share + 0.1, 100)).effect
     assert effect.evidence == "not_measurable"
-    assert "5 expected events" in effect.reason
+    assert (effect.reason.needed, effect.reason.needed_of) == (5, "events")
 
 
 def test_open_cases_are_named():
     treated, comparison = _pair(-0.3)
     mine = sums(treated, 100)
     mine.open_count[-8:] = 60
-    q = question(kind="duration", cap=168.0, cap_weeks=1)
+    q = request(kind="duration", cap=168.0, cap_weeks=1)
     effect = measure_one(q, mine, sums(comparison)).effect
-    assert "are still open" in effect.reason and "%" in effect.reason
+    assert _notes(effect)["open_cases"].share > 0.2
 
 
 def test_an_inconclusive_effect_says_how_many_weeks_would_settle_it():
@@ -354,8 +370,8 @@ def test_an_inconclusive_effect_says_how_many_weeks_would_settle_it():
     effect = measured.effect
     assert effect.evidence == "inconclusive"
     assert effect.more_weeks_needed is None or effect.more_weeks_needed > 0
-    assert "Cannot tell yet" in effect.reason
-    assert ("more," in effect.reason) or ("More weeks will not settle" in effect.reason)
+    assert effect.reason.code == "inconclusive_range"
+    assert effect.reason.more_weeks_needed == effect.more_weeks_needed
 
 
 @pytest.mark.parametrize(("from_week", "side"), [(10, 0), (32, 0), (10, 1)])
@@ -364,30 +380,32 @@ def test_an_export_that_changed_in_the_middle_gets_no_verdict(from_week, side):
     cases = np.where(np.arange(WEEKS) < from_week, 400, 150)
     n = [500, 500]
     n[side] = cases
-    effect = measure_one(question(), sums(treated, n[0]), sums(comparison, n[1])).effect
+    effect = measure_one(request(), sums(treated, n[0]), sums(comparison, n[1])).effect
     assert effect.evidence == "not_measurable"
     changed = GO_LIVE + timedelta(weeks=from_week - 26)
-    assert f"until {changed} and about 150 from then on" in effect.reason
+    assert (effect.reason.code, effect.reason.changed_on) == ("export_changed", changed)
+    assert (effect.reason.cases_before, effect.reason.cases_after) == (400, 150)
+    assert effect.reason.process_id == ("invoices", "orders")[side]
 
 
 def test_fewer_cases_from_go_live_on_are_no_break():
     treated, comparison = _pair(-0.3)
     cases = np.where(np.arange(WEEKS) < 26, 400, 150)
-    assert measure_one(question(), sums(treated, cases), sums(comparison)).effect.effect is not None
+    assert measure_one(request(), sums(treated, cases), sums(comparison)).effect.effect is not None
 
 
 def test_not_live_yet():
     effect = measure_one(
-        question(as_of_date=GO_LIVE - timedelta(days=3)), sums(_pair()[0][:26]), None
+        request(as_of_date=GO_LIVE - timedelta(days=3)), sums(_pair()[0][:26]), None
     ).effect
     assert effect.evidence == "not_measurable"
-    assert effect.reason.startswith(f"Goes live on {GO_LIVE}")
+    assert (effect.reason.code, effect.reason.go_live_date) == ("not_live", GO_LIVE)
 
 
 def test_no_figures_at_all():
-    effect = measure_one(question(), None, None).effect
+    effect = measure_one(request(), None, None).effect
     assert effect.evidence == "not_measurable"
-    assert "no figures of Touch time" in effect.reason
+    assert effect.reason.code == "no_figures"
 
 
 @pytest.mark.parametrize(("left", "passes"), [(0.55, False), (0.65, True)])

@@ -1,44 +1,42 @@
-"""Many questions together: borrowed verdicts, and fewer claims where many are asked."""
+"""Many requests together: borrowed verdicts, and fewer claims where many are asked."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pytest
-from scipy.stats import false_discovery_control
 
+from gains.measurement.evidence import q_values_of
 from gains.measurement.frames import SCHEMA, measure_tables
-from gains.measurement.grades import lower_by_false_discovery
 from gains.measurement.portfolio import lower_for_many, measure
 from tests.measurement.test_effects import _pair
-from tests.measurement.weeks import monday, question, sums
+from tests.measurement.weeks import monday, request, sums
 
 
-def test_q_values_are_those_of_scipy():
-    p_values = np.random.default_rng(0).uniform(size=40).tolist()
-    q_values, stands = lower_by_false_discovery(p_values, 0.10)
-    assert q_values == pytest.approx(false_discovery_control(p_values).tolist())
-    assert stands == [q <= 0.10 for q in q_values]
-    assert lower_by_false_discovery([]) == ([], [])
+def test_q_values_are_those_of_the_step_up_procedure_by_hand():
+    # Benjamini and Hochberg 1995: p x count / rank, the smallest of it and all larger ones
+    assert q_values_of([0.01, 0.04, 0.03, 0.5]) == pytest.approx([0.04, 0.16 / 3, 0.16 / 3, 0.5])
+    assert q_values_of([]) == []
 
 
-def _questions(count, primary, effects):
-    questions, data = [], {}
+def _requests(count, primary, effects):
+    requests, data = [], {}
     for number in range(count):
-        q = question(initiative_id=f"i{number:02d}", is_primary=primary)
+        q = request(initiative_id=f"i{number:02d}", is_primary=primary)
         treated, comparison = _pair(effects.get(number, 0.0), seed=number)
-        questions.append(q)
+        requests.append(q)
         data[q.initiative_id, q.kpi_id, "treated"] = sums(treated)
         data[q.initiative_id, q.kpi_id, "comparison"] = sums(comparison)
-    return questions, data
+    return requests, data
 
 
 def test_a_grade_only_ever_goes_down_by_the_correction():
     effects = {0: -0.06, 1: -0.3}
-    alone = {m.effect.initiative_id: m.effect for m in measure(*_questions(30, True, effects))}
-    among = {m.effect.initiative_id: m.effect for m in measure(*_questions(30, False, effects))}
+    alone = {m.effect.initiative_id: m.effect for m in measure(*_requests(30, True, effects))}
+    among = {m.effect.initiative_id: m.effect for m in measure(*_requests(30, False, effects))}
     order = ("inconclusive", "no_change", "likely", "proven")
     assert among["i01"].evidence == alone["i01"].evidence == "proven"
     for name, effect in among.items():
@@ -48,28 +46,31 @@ def test_a_grade_only_ever_goes_down_by_the_correction():
 
 @pytest.mark.parametrize(("p_value", "evidence"), [(0.02, "inconclusive"), (0.001, "likely")])
 def test_a_claim_that_chance_makes_among_many_is_lowered_and_says_so(p_value, evidence):
-    (found,) = measure(*_questions(1, False, {}))
-    claim = replace(found.effect, evidence="likely", p_value=p_value, reason="Probably real.")
+    (found,) = measure(*_requests(1, False, {}))
+    claim = replace(found.effect, evidence="likely", p_value=p_value)
     others = [replace(found.effect, evidence="inconclusive", p_value=0.5)] * 29
     primary = replace(claim, is_primary=True)
     measured = [replace(found, effect=effect) for effect in (claim, *others, primary)]
     lowered, *_, kept = (m.effect for m in lower_for_many(measured, [True] * 31))
     assert lowered.evidence == evidence
-    assert lowered.reason.startswith("Lowered from likely") is (evidence == "inconclusive")
+    if evidence == "inconclusive":
+        assert (lowered.reason.code, lowered.reason.lowered_from) == ("one_of_many", "likely")
+        assert (lowered.reason.kpis, lowered.reason.q_value) == (30, lowered.q_value)
+        assert lowered.reason.verdict == found.effect.reason
+    else:
+        assert lowered.reason == found.effect.reason
     assert kept.evidence == "likely"
 
 
 def test_the_order_of_questions_changes_nothing():
-    questions, data = _questions(6, False, {0: -0.2})
-    assert repr(measure(questions, data)) == repr(measure(questions[::-1], data))
+    requests, data = _requests(6, False, {0: -0.2})
+    assert repr(measure(requests, data)) == repr(measure(requests[::-1], data))
 
 
 def test_days_sales_outstanding_takes_the_verdict_of_days_to_pay():
     treated, comparison = _pair(-0.3)
-    balance = question(
-        kpi_id="days_sales_outstanding", kpi_name="Days sales outstanding", kind="balance"
-    )
-    paid = question(kpi_id="days_to_pay", kpi_name="Days to pay", kind="duration")
+    balance = request(kpi_id="days_sales_outstanding", kind="balance")
+    paid = request(kpi_id="days_to_pay", kind="duration")
     data = {
         ("capture", kpi_id, role): sums(values)
         for kpi_id in ("days_sales_outstanding", "days_to_pay")
@@ -77,16 +78,19 @@ def test_days_sales_outstanding_takes_the_verdict_of_days_to_pay():
     }
     dso, days = (m.effect for m in measure([balance, paid], data))
     assert (dso.evidence, dso.evidence_from_kpi_id) == (days.evidence, "days_to_pay")
-    assert "verdict is that of days to pay" in dso.reason
+    assert dso.reason.source == days.reason
     # twelve weeks after are all within the quarter that is left out of a balance
     assert dso.after_value is None
     (alone,) = measure([balance], data)
     assert alone.effect.evidence == "not_measurable"
-    assert "days_to_pay, which has no figures" in alone.effect.reason
+    assert (alone.effect.reason.code, alone.effect.reason.source_kpi_id) == (
+        "reported_only",
+        "days_to_pay",
+    )
 
 
 def _tables(shuffle=None):
-    q = question()
+    q = request()
     treated, comparison = _pair(-0.25)
     kpis = pa.Table.from_pylist(
         [
@@ -95,7 +99,6 @@ def _tables(shuffle=None):
                 "process_id": q.process_id,
                 "comparison_process_id": q.comparison_process_id,
                 "kpi_id": q.kpi_id,
-                "kpi_name": q.kpi_name,
                 "kind": q.kind,
                 "unit": q.unit,
                 "better": q.better,
@@ -145,7 +148,10 @@ def test_tables_in_and_one_long_table_out():
     }
     assert counts == {"effect": 1, "check": 5, "week": 39, "bridge": 4}
     assert rows[0]["evidence"] == "proven"
-    assert "a and b also went live" in rows[0]["reason"]
+    assert rows[0]["reason_code"] == "proven"
+    notes = json.loads(rows[0]["reason_params"])["notes"]
+    other = {"process_id": "invoices", "initiative_ids": ["a", "b"]}
+    assert {"code": "other_initiatives", **other} in notes
 
 
 def test_rows_in_any_order_give_the_same_table_to_the_byte():

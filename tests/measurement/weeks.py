@@ -6,21 +6,20 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from gains.measurement.inputs import MONDAY, Question, WeeklySums, sort_sums, week_number
+from gains.measurement.inputs import MONDAY, MeasurementRequest, WeeklySums, sort_sums, week_number
 
 GO_LIVE = date(2025, 9, 1)  # a Monday
 FIRST_AFTER = week_number(GO_LIVE) + 1
 
 
-def question(**changes) -> Question:
-    """Return a question about a mean, with a comparison, a promise and a ramp of one week."""
+def request(**changes) -> MeasurementRequest:
+    """Return a request about a mean, with a comparison, a promise and a ramp of one week."""
     after_from = GO_LIVE + timedelta(weeks=1)
     known = {
         "initiative_id": "capture",
         "process_id": "invoices",
         "comparison_process_id": "orders",
         "kpi_id": "touch_time_minutes",
-        "kpi_name": "Touch time",
         "kind": "mean",
         "unit": "minutes",
         "better": "lower",
@@ -32,7 +31,7 @@ def question(**changes) -> Question:
         "baseline_weeks": 26,
         "target_relative_change": -0.2,
     }
-    return Question(**(known | changes))
+    return MeasurementRequest(**(known | changes))
 
 
 def sums(

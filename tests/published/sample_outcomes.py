@@ -17,8 +17,8 @@ REASONS = {
     "inconclusive": "The range still includes no change.",
     "worse": "",
     "looks_worse": "There is no comparison group.",
-    "not_measurable": "Only 5 complete weeks since the ramp ended; "
-    "the first verdict comes on 2026-11-23 (8 weeks).",
+    "not_measurable": "There are only 5 complete weeks since the ramp ended. The first verdict "
+    "needs exports through 22 Nov 2026, 8 complete weeks after the ramp.",
 }
 
 

@@ -19,7 +19,9 @@ checks as (
         cast(check_id as string) as check_id,
         cast(passed as boolean) as passed,
         cast(figure as double) as figure,
-        cast(sentence as string) as sentence
+        cast(sentence as string) as sentence,
+        cast(finding_code as string) as finding_code,
+        cast(finding_params as string) as finding_params
 
     from estimated
 

@@ -32,6 +32,8 @@ effects as (
         cast(relative_high_95 as double) as relative_high_95,
         cast(evidence as string) as evidence,
         cast(reason as string) as reason,
+        cast(reason_code as string) as reason_code,
+        cast(reason_params as string) as reason_params,
         cast(weeks_before as bigint) as weeks_before,
         cast(weeks_after as bigint) as weeks_after,
         cast(n_before as bigint) as n_before,

@@ -1,10 +1,14 @@
-"""From an estimate and its checks to one word, by a rule that is printed beside it."""
+"""From an estimate and its checks to the evidence, and the code of the rule that gave it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+from scipy.stats import false_discovery_control
 
 from gains.measurement.error_models import Estimate
+from gains.measurement.reasons import VerdictCode
 from gains.measurement.results import Check, Evidence
 
 #: People look every day, so what is claimed has to survive looking: 99%, not 95%.
@@ -21,14 +25,14 @@ LONGEST_FORECAST = 520
 
 
 @dataclass(frozen=True)
-class Graded:
-    """A grade, and which of the rules gave it."""
+class Judgement:
+    """The evidence, and which of the rules gave it."""
 
     evidence: Evidence
-    rule: str
+    rule: VerdictCode
 
 
-def grade(
+def judge(
     estimate: Estimate,
     own_trend: Estimate,
     checks: tuple[Check, ...],
@@ -36,8 +40,8 @@ def grade(
     has_comparison: bool,
     margin_low: float,
     margin_high: float,
-) -> Graded:
-    """Grade an estimate.
+) -> Judgement:
+    """Judge an estimate by its ranges and its checks.
 
     Parameters
     ----------
@@ -56,7 +60,7 @@ def grade(
 
     Returns
     -------
-    Graded
+    Judgement
     """
     passed = {check.check_id: check.passed for check in checks}
     all_pass = all(passed.values())
@@ -69,14 +73,11 @@ def grade(
 
     if has_comparison:
         if good and beyond[PROOF] and all_pass:
-            return Graded("proven", "the 99% range excludes zero and all five checks pass")
+            return Judgement("proven", "proven")
         if good and beyond[HINT] and all_pass:
-            return Graded("likely", "only the 95% range excludes zero, not the 99% range")
+            return Judgement("likely", "likely_by_95_range")
         if good and own_is_clear[PROOF] and passed["regression_to_mean"]:
-            return Graded(
-                "likely",
-                "it is clear beside the process's own trend, but not every check passes",
-            )
+            return Judgement("likely", "likely_beside_own_trend")
         if (
             good
             and beyond[PROOF]
@@ -84,7 +85,7 @@ def grade(
             and passed["regression_to_mean"]
             and passed["one_week"]
         ):
-            return Graded("likely", "the 99% range excludes zero, but not every check passes")
+            return Judgement("likely", "likely_despite_a_check")
     elif (
         good
         and beyond[PROOF]
@@ -92,13 +93,18 @@ def grade(
         and passed["regression_to_mean"]
         and passed["one_week"]
     ):
-        return Graded("likely", "there is no comparison process")
+        return Judgement("likely", "likely_without_comparison")
     if not good and beyond[PROOF]:
-        return Graded("worse" if has_comparison else "looks_worse", "the 99% range excludes zero")
+        harm: Literal["worse", "looks_worse"] = "worse" if has_comparison else "looks_worse"
+        return Judgement(harm, harm)
     low, high = estimate.interval(NOTHING)
     if margin_low <= low and high <= margin_high:
-        return Graded("no_change", "the 90% range lies within the margin of no change")
-    return Graded("inconclusive", "the range allows for both an effect and none")
+        return Judgement("no_change", "no_change")
+    # the range alone would have been enough: what denies the claim is a check
+    is_clear = beyond[HINT] if has_comparison else beyond[PROOF]
+    return Judgement(
+        "inconclusive", "inconclusive_checks" if is_clear and good else "inconclusive_range"
+    )
 
 
 def _excludes_zero(estimate: Estimate, confidence: float) -> bool:
@@ -106,7 +112,7 @@ def _excludes_zero(estimate: Estimate, confidence: float) -> bool:
 
 
 def more_periods_needed(estimate: Estimate, before: int, after: int) -> int | None:
-    """Forecast how many more periods after go-live would settle the question.
+    """Forecast how many more periods after go-live would settle the request.
 
     Parameters
     ----------
@@ -136,29 +142,17 @@ def more_periods_needed(estimate: Estimate, before: int, after: int) -> int | No
     return None
 
 
-def lower_by_false_discovery(
-    p_values: list[float], rate: float = 0.10
-) -> tuple[list[float], list[bool]]:
-    """Return Benjamini-Hochberg q-values and which p-values stand.
+def q_values_of(p_values: list[float]) -> list[float]:
+    """Return the smallest false discovery rate at which each finding stands.
 
     Parameters
     ----------
     p_values : list of float
         Of all figures that are looked at together.
-    rate : float
-        Share of claims that may be false.
 
     Returns
     -------
-    list of float, list of bool
+    list of float
         In the order given. Benjamini and Hochberg 1995.
     """
-    count = len(p_values)
-    order = sorted(range(count), key=lambda i: (p_values[i], i))
-    q_values = [1.0] * count
-    smallest = 1.0
-    for rank in range(count, 0, -1):
-        i = order[rank - 1]
-        smallest = min(smallest, p_values[i] * count / rank)
-        q_values[i] = smallest
-    return q_values, [q <= rate for q in q_values]
+    return false_discovery_control(p_values).tolist() if p_values else []

@@ -1,0 +1,105 @@
+"""What a check of an estimate found, in a sentence."""
+
+from __future__ import annotations
+
+from gains.measurement.findings import (
+    CheckFinding,
+    ExactBefore,
+    FlatBefore,
+    LeaveOneWeekOut,
+    OwnTrend,
+    OwnTrendIsTheDesign,
+    ParallelTrends,
+    PlaceboTest,
+    RegressionToTheMean,
+)
+from gains.wording import figures
+
+
+def check_sentence(finding: CheckFinding) -> str:
+    """Return what a check found.
+
+    Parameters
+    ----------
+    finding : CheckFinding
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    match finding:
+        case ParallelTrends():
+            return _parallel_trends(finding)
+        case PlaceboTest(passed=True):
+            return (
+                "A made-up go-live in the weeks before shows no effect, as it should "
+                f"({p_value(finding.p_value)})."
+            )
+        case PlaceboTest():
+            return (
+                "A made-up go-live in the weeks before shows an effect too "
+                f"({p_value(finding.p_value)}), so the method is misled here."
+            )
+        case FlatBefore():
+            return "The weeks before go-live do not vary at all."
+        case ExactBefore():
+            return "Before go-live the figure moved exactly along a line or a step."
+        case RegressionToTheMean():
+            left = _left(finding.share_left, finding.passed, "those weeks may have been unusual")
+            return f"Without the last {finding.weeks_left_out} weeks before go-live, {left}."
+        case OwnTrend():
+            left = _left(finding.share_left, finding.passed, "it may be that trend")
+            return f"Allowing for a straight trend of the process's own, {left}."
+        case OwnTrendIsTheDesign():
+            return (
+                "Without a comparison process, the effect is measured beside the process's own "
+                "trend already."
+            )
+        case LeaveOneWeekOut():
+            return _leave_one_out(finding)
+
+
+def p_value(value: float) -> str:
+    """Return a p-value: `p = 0.021`, or `p < 0.001`."""
+    return f"p = {value:.3f}" if value >= 0.0005 else "p < 0.001"
+
+
+def _parallel_trends(finding: ParallelTrends) -> str:
+    size = figures.share(finding.per_week, 2, plus=True)
+    if finding.scale == "points":
+        size = f"{figures.number(100 * finding.per_week, 2, plus=True)} points"
+    what = "its odds" if finding.scale == "logit" else "the figure"
+    against = " against the comparison process" if finding.has_comparison else ""
+    chance = p_value(finding.p_value)
+    if finding.passed:
+        return (
+            f"Before go-live, {what} moved by {size} per week{against}, which is within chance "
+            f"({chance})."
+        )
+    verb = "were" if finding.scale == "logit" else "was"
+    return (
+        f"{what.capitalize()} {verb} already moving by {size} per week{against} before go-live "
+        f"({chance}), which a plain comparison of before and after would credit to the automation."
+    )
+
+
+def _leave_one_out(finding: LeaveOneWeekOut) -> str:
+    period = "week" if finding.period_weeks == 1 else f"period of {finding.period_weeks} weeks"
+    if finding.passed:
+        left = figures.share(min(finding.share_left, 1.0), 0)
+        return f"Whichever single {period} is left out, at least {left} of the effect is left."
+    return f"Without one single {period} the effect changes its sign, so that {period} decides it."
+
+
+def _left(share: float, passed: bool, why: str) -> str:
+    """Return how much of an effect a check leaves; a negative share has turned round."""
+    if share < 0:
+        return "nothing of the effect would be left: the sign turns round"
+    if share >= 0.995:
+        return "all of the effect is left"
+    if passed:
+        return f"{figures.share(share, 0)} of the effect is left"
+    if share < 0.005:
+        return f"nothing of the effect is left: {why}"
+    return f"only {figures.share(share, 0)} of the effect is left: {why}"
