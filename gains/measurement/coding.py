@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import math
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json, to_json
 
 from gains.measurement.findings import CheckFinding, Method, Note
 from gains.measurement.reasons import Reason
@@ -39,7 +40,7 @@ def parameters_of(finding: Reason | CheckFinding | Note | Method) -> str:
     """
     parameters = asdict(finding)
     parameters.pop("code")
-    return json.dumps(_plain(parameters), ensure_ascii=False, allow_nan=False)
+    return to_json(_plain(parameters)).decode()
 
 
 def reason_from(code: str, parameters: str) -> Reason:
@@ -84,7 +85,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def _with_code(code: str, parameters: str) -> dict[str, Any]:
-    return {**json.loads(parameters), "code": code}
+    return {**from_json(parameters), "code": code}
 
 
 def _plain(value: Any) -> Any:
@@ -95,5 +96,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
+        if math.isnan(value):
+            raise ValueError("A parameter of a reason is not a number.")
         return float(f"{max(-LARGEST, min(LARGEST, value)):.{SIGNIFICANT_DIGITS}g}")
     return value

@@ -198,6 +198,8 @@ class KpiChecksRow(TypedDict):
     passed: bool | None
     figure: float | None
     sentence: str | None
+    finding_code: str
+    finding_params: str | None
 
 
 class KpiEffectsRow(TypedDict):
@@ -221,6 +223,8 @@ class KpiEffectsRow(TypedDict):
     relative_high_95: float | None
     evidence: str | None
     reason: str | None
+    reason_code: str
+    reason_params: str | None
     weeks_before: int | None
     weeks_after: int | None
     n_before: int | None
