@@ -75,7 +75,8 @@ def initiative(row: Mapping, better: str, unit: str, currency: str) -> Answer:
     if evidence in ("worse", "looks_worse"):
         verb = "got worse" if evidence == "worse" else "looks worse"
         return Answer(f"{name} {verb}: {values}", against)
-    denial = what_denies(reason) if reason else said
+    is_clear = turned.low is not None and turned.low * turned.high > 0
+    denial = what_denies(reason) if reason else said if is_clear else ""
     if denial:
         # the range alone would say that it moved: what keeps it from counting must be said
         return Answer(

@@ -5,20 +5,18 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from gains.measurement.coding import parameters_of
+from gains.measurement.reasons import FewWeeksAfter, FirstVerdict, NoGoLive, Reason, Verdict
+from gains.wording.names import Names
+from gains.wording.reasons import reason_text
 from tests.published.sample_register import AS_OF
 
 DIRECTION = {"first_pass_yield": "higher"}
 CHECKS = ("parallel", "placebo", "regression_to_mean", "own_trend", "one_week")
 COUNTED = ("proven", "likely", "worse", "looks_worse")
-REASONS = {
-    "proven": "",
-    "likely": "There is no comparison group, so another cause cannot be excluded.",
-    "no_change": "",
-    "inconclusive": "The range still includes no change.",
-    "worse": "",
-    "looks_worse": "There is no comparison group.",
-    "not_measurable": "There are only 5 complete weeks since the ramp ended. The first verdict "
-    "needs exports through 22 Nov 2026, 8 complete weeks after the ramp.",
+RULES = {
+    "likely": "likely_without_comparison",
+    "inconclusive": "inconclusive_range",
 }
 
 
@@ -98,15 +96,45 @@ def effect_of(row: dict, story: dict) -> dict:
         "relative_low_95": effect - half * 0.72 if known else None,
         "relative_high_95": effect + half * 0.72 if known else None,
         "evidence": story["evidence"],
-        "reason": REASONS[story["evidence"]]
-        if row["go_live_date"]
-        else "Not live yet: the baseline is being measured.",
+        **reason_of(row, story),
         "weeks_before": 52,
         "weeks_after": weeks if known else min(weeks, 5),
         "n_before": 11240,
         "n_after": 211 * weeks,
         "break_even_drift": 0.007 if known else None,
         "more_weeks_needed": 9 if story["evidence"] == "inconclusive" else None,
+    }
+
+
+def reason_of(row: dict, story: dict) -> dict:
+    """Give code, parameters and sentences of the reason, as the build makes them."""
+    reason: Reason = NoGoLive()
+    if row["go_live_date"] and story["effect"] is None:
+        first = FirstVerdict(covered_through=date(2026, 11, 22), is_overdue=False, weeks=8)
+        reason = FewWeeksAfter(weeks_after=5, first_verdict=first)
+    elif story["effect"] is not None:
+        sign = 1 if DIRECTION.get(story["kpi_id"]) == "higher" else -1
+        middle, half = sign * story["effect"], story["half"]
+        reason = Verdict(
+            code=RULES.get(story["evidence"], story["evidence"]),
+            kpi_id=story["kpi_id"],
+            unit="hours",
+            process_id=row["process_id"],
+            is_relative=True,
+            improvement=middle,
+            improvement_low=middle - half,
+            improvement_high=middle + half,
+            largest_gain=middle + half / 2,
+            promised=None,
+            weeks_before=52,
+            weeks_after=25,
+            comparison_process_id=row["comparison_process_id"],
+            more_weeks_needed=9,
+        )
+    return {
+        "reason": reason_text(reason, Names()).text,
+        "reason_code": reason.code,
+        "reason_params": parameters_of(reason),
     }
 
 
