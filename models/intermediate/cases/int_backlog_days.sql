@@ -1,5 +1,3 @@
-{# One row per process and covered day: cases opened, cases finished, and how many are open by its end. #}
-
 with
 
 cases as (

@@ -1,5 +1,3 @@
-{# One row per case of a process with a calendar: the business hours that it took, or has taken so far. #}
-
 with
 
 cases as (

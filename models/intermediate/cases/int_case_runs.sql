@@ -1,8 +1,3 @@
-{#
-    One row per case that an automation handled: its runs in production and how the last one ended.
-    Test environments never count: they are not work that anybody waited for.
-#}
-
 with
 
 automation_runs as (

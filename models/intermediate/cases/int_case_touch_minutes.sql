@@ -1,9 +1,3 @@
-{#
-    One row per finished case (and per time entry without a known case) with minutes of labor.
-    Where a process logs time, the log counts; else the union of the steps of its cases. A finished
-    case without minutes took none: it is why automation is bought.
-#}
-
 with
 
 cases as (

@@ -1,9 +1,3 @@
-{#
-    One row per case that has human steps with a start and an end: the minutes in which somebody
-    worked on it. Overlapping steps count once (the union of their intervals), because two people in
-    one meeting still occupy one stretch of the case's time.
-#}
-
 with
 
 case_events as (

@@ -1,9 +1,3 @@
-{#
-    One row per case that has events known at the as-of date: first and last event, repetitions,
-    human steps. Rework is every repetition of an activity within the case; the case ends with its
-    last event.
-#}
-
 with
 
 case_events as (

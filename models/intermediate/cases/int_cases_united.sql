@@ -1,8 +1,3 @@
-{#
-    One row per case known at the as-of date, from the cases of a process or, where it has none,
-    from its events. What happened after the as-of date has not happened yet: the case is open.
-#}
-
 with
 
 cases as (

@@ -1,9 +1,3 @@
-{#
-    One row per event: how long the case waited for it, and how long the step itself took. The wait
-    runs from the end of all earlier steps (for the first one, from the opening of the case) to the
-    start of the step, or to its end where no start is recorded.
-#}
-
 {{ config(materialized='view') }}
 
 with

@@ -1,9 +1,3 @@
-{#
-    One row per time entry known at the as-of date, with what it cost in the company's currency.
-    The rate is the latest one of the role that is valid on the day of work; an entry whose role
-    has no rate costs an unknown amount, not nothing.
-#}
-
 with
 
 time_entries as (

@@ -1,9 +1,3 @@
-{#
-    One row per cost (a booked cost of a month, or the run cost of a live automation) and day: a
-    month's cost is spread evenly over its days, so that a week gets its share. In the company's
-    currency, at the rate of the last day of the month.
-#}
-
 with
 
 process_costs as (

@@ -1,10 +1,3 @@
-{#
-    One row per currency pair and stretch of days in which a rate is the latest one: from
-    valid_from until before valid_until. Rates of the register count in both directions, and a
-    currency is worth one of itself. A day before the first rate of a pair has none: no rate is
-    ever assumed.
-#}
-
 with
 
 fx_rates as (

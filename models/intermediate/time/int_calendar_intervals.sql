@@ -1,11 +1,3 @@
-{#
-    One row per calendar, time zone and stretch of opening hours, plus one empty stretch at the start
-    of each day, so that every day has a row. Opening hours are wall-clock times; the stretches are
-    UTC instants, so that a day of 23 or 25 hours is as long as it really was.
-    The business hours between two instants are F(end) - F(start), where F(instant) is the largest
-    of open_hours_before + the part of the stretch that lies before the instant, over the day's rows.
-#}
-
 with
 
 calendars as (

@@ -1,8 +1,3 @@
-{#
-    One row per process and duration KPI: how much of the KPI's unit a whole week holds. 7 days, 168
-    elapsed hours, or the opening hours of the process's calendar without holidays.
-#}
-
 with
 
 processes as (

@@ -1,8 +1,3 @@
-{#
-    One row per case known at the as-of date, with how long it took, or has taken so far.
-    Hours are elapsed hours, or business hours where the process has a calendar.
-#}
-
 with
 
 cases as (

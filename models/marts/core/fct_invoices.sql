@@ -1,9 +1,3 @@
-{#
-    One row per invoice or credit memo known at the as-of date, with what is still open and the days
-    it took, or has taken so far, to be paid in full. A written-off invoice was never paid: it stays
-    open in time, however its balance was cleared.
-#}
-
 with
 
 invoices as (

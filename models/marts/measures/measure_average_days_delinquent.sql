@@ -1,8 +1,3 @@
-{#
-    One row per receivables process, week end and month end: the days sales outstanding that late
-    payment adds, which is the overdue part of the balance over the sales of the window.
-#}
-
 with
 
 windows as (

@@ -1,9 +1,3 @@
-{#
-    One row per receivables process, week end and month end: the days sales outstanding that would be
-    left if nobody paid late, which is the part of the balance that is not yet due over the sales of
-    the window.
-#}
-
 with
 
 windows as (

@@ -1,9 +1,3 @@
-{#
-    One row per receivables process, week end and month end: of what could be collected in the window
-    (open at its start, plus its sales, less what is not yet due at its end), the percentage that was.
-    Sales of the whole window, not their monthly average: over one month the two agree.
-#}
-
 with
 
 windows as (

@@ -1,9 +1,3 @@
-{#
-    One row per finished case (denominator), per time entry and per day of a booked or running cost
-    (numerator): everything the process cost, by the day of work, over the cases it finished. A
-    cancelled case is no finished transaction, but the work on it was paid, so its labor counts.
-#}
-
 with
 
 cases as (

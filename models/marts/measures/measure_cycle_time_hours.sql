@@ -1,8 +1,3 @@
-{#
-    One row per case: the hours from opening to closing, by the day of opening. Open cases are kept
-    with the hours so far (right-censored): leaving them out would flatter the latest weeks.
-#}
-
 with
 
 cases as (

@@ -1,9 +1,3 @@
-{#
-    One row per receivables process, week end and month end: how many days of credit sales are still
-    open. Months count the balance back over the months before; weeks divide it by the sales of the
-    trailing days (var trailing_sales_days).
-#}
-
 with
 
 windows as (

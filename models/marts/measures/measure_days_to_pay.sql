@@ -1,9 +1,3 @@
-{#
-    One row per invoice: the days from invoicing to full payment, by the day of invoicing. Unpaid and
-    written-off invoices are kept with the days so far (right-censored): leaving them out would
-    flatter the latest weeks, and a write-off is no payment.
-#}
-
 with
 
 invoices as (

@@ -1,8 +1,3 @@
-{#
-    One row per finished case: whether it was done without rework, by the day of finishing. Rework is
-    what the export counts, or else every repetition of an activity: plain loops count, too.
-#}
-
 with
 
 cases as (

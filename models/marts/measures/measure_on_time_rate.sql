@@ -1,8 +1,3 @@
-{#
-    One row per finished case: whether it was finished by its due date or within the hours promised,
-    by the day of finishing.
-#}
-
 with
 
 cases as (

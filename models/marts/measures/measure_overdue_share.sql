@@ -1,8 +1,3 @@
-{#
-    One row per receivables process, week end and month end: the part of the open balance that is past
-    due.
-#}
-
 with
 
 windows as (

@@ -1,8 +1,3 @@
-{#
-    One row per finished case: whether no human step was needed, by the day of finishing. A case whose
-    last run failed was mended by hand and is not straight-through.
-#}
-
 with
 
 cases as (

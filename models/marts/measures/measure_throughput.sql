@@ -1,8 +1,3 @@
-{#
-    One row per finished case (numerator) and one per covered day (a seventh of a week in the
-    denominator): cases finished per week, also in weeks in which nothing was finished.
-#}
-
 with
 
 cases as (

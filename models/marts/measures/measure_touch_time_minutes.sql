@@ -1,8 +1,3 @@
-{#
-    One row per finished case (its minutes of labor), and one per time entry that names no known case
-    (numerator only): labor minutes per finished case, by the day of finishing or of work.
-#}
-
 with
 
 touch_minutes as (

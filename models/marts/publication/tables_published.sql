@@ -1,4 +1,3 @@
-{# One row per table that readers see; its parents are all of them, so that publishing comes last. #}
 -- what readers saw until now is kept before it is replaced
 -- depends_on: {{ ref('figures_as_published') }}
 

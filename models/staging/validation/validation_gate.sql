@@ -1,8 +1,3 @@
-{#
-    One row per critical check that did not pass. Its test fails on any row, and dbt then skips
-    whatever depends on this model: nothing is modeled from exports that cannot be trusted.
-#}
-
 with
 
 checks as (
