@@ -85,11 +85,13 @@ class RegisterFile:
         return TableRule(
             Table(
                 self.name,
+                row="a line of the file",
                 key=("line_number",),
                 columns=tuple(
-                    Column(column.name, READ_AS[column.data_type], default=column.default)
+                    Column(column.name, type=READ_AS[column.data_type], default=column.default)
                     for column in self.columns
                 ),
+                covered_by=(),
             ),
             {
                 column.name: ColumnRule(
