@@ -13,7 +13,7 @@ help:
 	@echo "make build   set up, then dbt build on what is in exports/ and seeds/"
 	@echo "make test    set up (the browser too), then every test"
 	@echo "make test-quick  the tests that need neither a browser nor a build: under two minutes"
-	@echo "make check   lint Python, SQL and YAML, and which package imports which"
+	@echo "make check   lint Python, SQL, YAML, who imports whom, and the rules of dbt-bouncer.yml"
 	@echo "make types   write the types of published rows anew, after a contract has changed"
 	@echo "make hooks   run the linters on what each git commit changes"
 	@echo "make audit   look for known vulnerabilities in the locked packages (needs the internet)"
@@ -75,6 +75,8 @@ check: $(VENV)/.dev-ready
 	$(BIN)/sqlfluff lint models data_tests snapshots
 	$(BIN)/yamllint --strict .
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/dbt --quiet parse
+	$(BIN)/dbt-bouncer run
 
 hooks: $(VENV)/.dev-ready
 	$(BIN)/pre-commit install
