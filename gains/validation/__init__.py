@@ -1,1 +1,1 @@
-"""Great Expectations on the build's own DuckDB connection: suites, runner, sentences, data docs."""
+"""Great Expectations on the build's own DuckDB connection: suites, runner, data docs."""

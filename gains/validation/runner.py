@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from gains.validation.data_docs import write_data_docs
-from gains.validation.sentences import did_not_run, sentence
 from gains.validation.suites import Check, Suite, read_suites
+from gains.wording.validation import check_without_answer, failed_check
 
 if TYPE_CHECKING:
     import duckdb
@@ -189,13 +189,21 @@ def _result(
 ) -> Result:
     exception = _exception_of(answer)
     if exception is not None:
-        message = did_not_run(suite, check, exception)
+        message = check_without_answer(check.name, check.column, suite.things, exception)
         return Result(suite, check, False, False, row_count, None, message)
     if answer.success:
         return Result(suite, check, True, True, row_count, 0, "Passed.")
     wrong_rows = _wrong_rows(cursor, suite, check)
     count = _unexpected_count(answer, wrong_rows)
-    message = sentence(suite, check, row_count, count, answer.result, wrong_rows)
+    message = failed_check(
+        check.message,
+        things=suite.things,
+        column=check.column,
+        row_count=row_count,
+        unexpected_count=count,
+        found=answer.result,
+        wrong_rows=wrong_rows,
+    )
     return Result(suite, check, True, False, row_count, count, message)
 
 

@@ -158,6 +158,12 @@ def listed(names: list[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
+def ended(text: str) -> str:
+    """End a text with a full stop, unless it ends already; nothing for an empty text."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?" else text + "."
+
+
 def days_between(earlier: date, later: date) -> int:
     """Count calendar days from one date to another."""
     return math.floor((later - earlier).days)

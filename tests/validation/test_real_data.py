@@ -56,4 +56,4 @@ def test_cases_closed_before_they_were_opened_are_a_warning_that_names_the_share
     real_build: tuple[Project, str],
 ):
     _, told = real_build
-    assert "Warning: 1,662 of 4,123 cases (40 %) were closed before they were opened" in told
+    assert "Warning: 1,662 of 4,123 cases (40%) were closed before they were opened" in told

@@ -30,49 +30,50 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("cases", "closed_not_before_opened"): (
         f"update {S}cases set closed_at = opened_at - interval 1 hour where line_number < 102",
-        "200 of 1,600 cases (12 %) were closed before they were opened",
+        "200 of 1,600 cases (12%) were closed before they were opened",
     ),
     ("cases", "due_not_before_opened"): (
         f"update {S}cases set due_at = opened_at - interval 1 day where case_id = 'orders-7'",
-        "1 of 1,600 cases (under 0.1 %) were due before they were opened",
+        "1 of 1,600 cases (less than 0.1%) were due before they were opened",
     ),
     ("cases", "column_values_to_be_between"): (
         f"update {S}cases set rework_count = -1 where case_id = 'orders-7'",
-        "below zero: -1",
+        "below zero: −1",
     ),
     ("cases", "opened_at_covered"): (
         "update staging.landed_files set covers_to = '2026-05-01' where table_name = 'cases'",
-        "dated outside the days that it covers, 2026-01-05 to 2026-05-01",
+        "dated outside the days that it covers, 5 Jan 2026 to 1 May 2026",
     ),
     ("cases", "opened_at_stands_alone"): (
         f"update {S}cases set opened_at = '2205-01-01', closed_at = null, due_at = null "
         "where case_id = 'orders-7'",
-        "The last opened_at of the process orders is 2205-01-01",
+        "The last opened_at of the process orders is 1 Jan 2205",
     ),
     ("cases", "closed_at_stands_alone"): (
         f"update {S}cases set closed_at = '2205-01-01' where case_id = 'orders-7'",
-        "The last closed_at of the process orders is 2205-01-01",
+        "The last closed_at of the process orders is 1 Jan 2205",
     ),
     ("cases", "closed_at_stands_apart"): (
         f"update {S}cases set closed_at = '2026-08-01' where case_id = 'orders-7'",
-        "is 2026-08-01, 68 days after 2026-05-25",
+        "is 1 Aug 2026, 68 days after 25 May 2026",
     ),
     ("cases", "weekly_volume"): (
         f"delete from {S}cases where process_id = 'orders' and line_number % 3 = 0 "
         "and opened_at >= '2026-05-18'; "
         f"delete from {S}cases where process_id = 'orders' and opened_at >= '2026-05-11' "
         "and opened_at < '2026-05-18' and line_number % 2 = 0",
-        "Cases of the process orders fell 50 % in the week of 2026-05-11, to 20, against 40",
+        "Cases of the process orders fell 50% in the week of 11 May 2026, to 20, against a "
+        "median of 40",
     ),
     ("cases", "weekly_share_empty"): (
         f"update {S}cases set segment = null where process_id = 'orders' "
         "and opened_at >= '2026-05-11' and line_number % 2 = 0",
-        "segment is empty in 50 % of the cases of the process orders in the week of 2026-05-",
+        "segment is empty in 50% of the cases of the process orders in the week of ",
     ),
     ("case_events", "finished_not_before_started"): (
         f"update {S}case_events set started_at = finished_at + interval 1 day "
         "where case_id = 'orders-7'",
-        "1 of 1,600 events (under 0.1 %) finished before they started",
+        "1 of 1,600 events (less than 0.1%) finished before they started",
     ),
     ("case_events", "case_exists"): (
         f"update {S}case_events set case_id = 'nobody' where case_id = 'orders-7'",
@@ -92,7 +93,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("invoices", "rate_exists"): (
         f"update {S}invoices set currency = 'CAD' where invoice_id = 'orders-7'",
-        "are in CAD, and seeds/fx_rates.csv cannot turn them into EUR on 2026-01-06: there is none",
+        "are in CAD, and seeds/fx_rates.csv cannot turn them into EUR on 6 Jan 2026: there is none",
     ),
     ("invoices", "due_not_before_invoiced"): (
         f"update {S}invoices set due_date = invoice_date - 1 where invoice_id = 'orders-7'",
@@ -128,15 +129,15 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("open_items", "dated_by_the_day_of_the_list"): (
         f"update {S}open_items set document_date = '2027-01-01' where document_id = 'orders-7'",
-        "1 of 1,600 open items (under 0.1 %) are dated after the day of their list",
+        "1 of 1,600 open items (less than 0.1%) are dated after the day of their list",
     ),
     ("time_entries", "minutes_fit_a_day"): (
         f"update {S}time_entries set minutes = -5 where entry_id = 'orders-7'",
-        "below nought or above the 1,440 minutes of a day: -5",
+        "below nought or above the 1,440 minutes of a day: −5",
     ),
     ("time_entries", "worker_fits_a_day"): (
         f"update {S}time_entries set minutes = 1441 where entry_id = 'orders-7'",
-        "w7 logged 1,441.00 minutes on 2026-01-06",
+        "w7 logged 1,441.00 minutes on 6 Jan 2026",
     ),
     ("time_entries", "rate_of_role"): (
         f"update {S}time_entries set role = 'clrk' where entry_id = 'orders-7'",
@@ -144,11 +145,11 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("process_costs", "month_is_a_first_day"): (
         f"update {S}process_costs set cost_month = '2026-02-15' where cost_id = 'k1'",
-        "is not the first day of a month, such as k1 of 2026-02-15",
+        "is not the first day of a month, such as k1 of 15 Feb 2026",
     ),
     ("process_costs", "months_without_gap"): (
         f"delete from {S}process_costs where cost_id = 'k2'",
-        "Nothing is booked as software on the process orders between 2026-02-01 and 2026-04-01",
+        "Nothing is booked as software on the process orders between 1 Feb 2026 and 1 Apr 2026",
     ),
     ("process_costs", "column_values_to_be_in_set"): (
         f"update {S}process_costs set category = 'coffee' where cost_id = 'k2'",
@@ -222,7 +223,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ("register_initiatives", "comparison_process_is_untouched"): (
         f"insert into {R}initiatives select 'sorting', 'returns', null, 'Sorting', 'Bo', 'Cy', "
         f"null, 14, 26, 0, 0, false, '2026-02-01', '2026-04-01', null",
-        "has an initiative of its own, sorting, live since 2026-04-01",
+        "has an initiative of its own, sorting, live since 1 Apr 2026",
     ),
     ("register_initiatives", "owners_named"): (
         f"update {R}initiatives set transformation_lead = ' ada '",
@@ -234,7 +235,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("register_initiatives", "go_live_not_before_kickoff"): (
         f"update {R}initiatives set kickoff_date = '2026-04-01'",
-        "went live on 2026-03-02, before its kick-off on 2026-04-01",
+        "went live on 2 Mar 2026, before its kick-off on 1 Apr 2026",
     ),
     ("register_initiatives", "windows_are_sane"): (
         f"update {R}initiatives set baseline_weeks = 0",
@@ -242,7 +243,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("register_initiatives", "costs_not_negative"): (
         f"update {R}initiatives set build_cost = -1000",
-        "build_cost (-1,000.00)",
+        "build_cost (−1,000.00)",
     ),
     ("register_initiatives", "decision_is_a_word_of_ours"): (
         f"update {R}initiatives set decision = 'maybe'",
@@ -270,23 +271,23 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("register_targets", "change_is_a_share"): (
         f"update {R}targets set target_relative_change = -20",
-        "is a change of -20.00",
+        "is a change of −20.00",
     ),
     ("register_labor_rates", "one_rate_a_day"): (
         f"insert into {R}labor_rates select * from {R}labor_rates",
-        "acme has two rates of clerk from 2025-01-01 on",
+        "acme has two rates of clerk from 1 Jan 2025 on",
     ),
     ("register_labor_rates", "column_values_to_be_between"): (
         f"update {R}labor_rates set hourly_rate = -40",
-        "not -40.00",
+        "not −40.00",
     ),
     ("register_fx_rates", "rate_is_positive"): (
         f"update {R}fx_rates set rate = 0",
-        "USD in EUR on 2025-12-31 is 0.00",
+        "USD in EUR on 31 Dec 2025 is 0.00",
     ),
     ("register_fx_rates", "one_rate_a_day"): (
         f"insert into {R}fx_rates values ('USD', 'EUR', 1.1, '2025-12-31')",
-        "two rates of USD in EUR on 2025-12-31",
+        "two rates of USD in EUR on 31 Dec 2025",
     ),
     ("register_fx_rates", "currency_is_a_code"): (
         f"update {R}fx_rates set currency = 'US'",
@@ -294,7 +295,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("register_fx_rates", "rate_moves_little"): (
         f"insert into {R}fx_rates values ('USD', 'EUR', 9, '2026-01-31')",
-        "went from 0.90 to 9.00 on 2026-01-31",
+        "went from 0.90 to 9.00 on 31 Jan 2026",
     ),
     ("register_kpis", "cell_is_filled"): (
         f"update {R}kpis set definition = null",
