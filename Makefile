@@ -23,7 +23,7 @@ help:
 	@echo "make snapshot  freeze what is published into PDF, page, deck and workbook (TITLE=, SCOPE=)"
 	@echo "make verify-snapshots  recompute the sums of all snapshots, name every touched file"
 	@echo "make bench   time and memory of a build on generated logs, beside one hand-written script"
-	@echo "make dashboard   the dashboard over what is published, http://127.0.0.1:8501"
+	@echo "make dashboard   the dashboard over what is published; prints the address to open"
 	@echo "make docs    the dbt catalogue as one HTML page, target/static_index.html"
 
 $(BIN)/uv: requirements-uv.txt

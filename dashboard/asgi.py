@@ -14,7 +14,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard.guard import PARAMETER, Guard, server_token
 from dashboard.headers import SecurityHeaders
+from dashboard.identity import login_is_configured
 from dashboard.reports import report
 from gains.published.publication import Publication
 
@@ -41,7 +43,16 @@ async def lifespan(_app):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    print(told_address(), flush=True)
     yield {}
+
+
+def told_address() -> str:
+    """Say where to open the dashboard; without a login, with the token that lets one in."""
+    if login_is_configured():
+        return "The dashboard runs; readers log in."
+    where = f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
+    return f"Open {where}/?{PARAMETER}={server_token()}"
 
 
 async def ready(_request) -> JSONResponse:
@@ -61,6 +72,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(Guard),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
     ],
 )

@@ -1,5 +1,7 @@
 """Headers on every answer: nothing from or to any other host; and a login that failed is told."""
 
+from dashboard.identity import is_behind_tls
+
 POLICY = "; ".join(
     [
         "default-src 'self'",
@@ -37,6 +39,13 @@ def refusal(scope) -> list[tuple[bytes, bytes]]:
     return [(b"set-cookie", cookie.encode())] if is_refused else []
 
 
+def secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Return a header; a cookie goes over TLS only where readers come through TLS."""
+    name, value = header
+    is_open_cookie = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return (name, value + b"; Secure") if is_open_cookie and is_behind_tls() else header
+
+
 class SecurityHeaders:
     """ASGI middleware that adds the headers to every HTTP answer."""
 
@@ -50,7 +59,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message.get("headers", [])}
                 added = [header for header in HEADERS if header[0] not in given] + refusal(scope)
-                message = {**message, "headers": [*message.get("headers", []), *added]}
+                sent = [secured(header) for header in message.get("headers", [])]
+                message = {**message, "headers": [*sent, *added]}
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

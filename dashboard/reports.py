@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from dashboard.identity import login_is_configured
 from gains.project import ROOT
 from gains.published.access import is_loopback
 
@@ -20,8 +21,6 @@ STARTS = {"data_docs": "index.html", "catalogue": "static_index.html"}
 
 def is_open(client: str | None, headers) -> bool:
     """Whether the reports may be served: no login is set up, and the reader is on this machine."""
-    from dashboard.session import login_is_configured
-
     proxied = "x-forwarded-for" in headers or "forwarded" in headers
     return is_loopback(client) and not proxied and not login_is_configured()
 

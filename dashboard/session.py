@@ -57,34 +57,6 @@ def cached(make: Callable, version: Version, scope: access.Scope, theme: str, *a
     return make(Reader(version.database, scope), palette(theme), *arguments)
 
 
-def login_is_configured() -> bool:
-    """Whether secrets.toml has an [auth] section."""
-    try:
-        return "auth" in st.secrets
-    except FileNotFoundError:
-        return False
-
-
-def current_user() -> access.User | None:
-    """Give who looks, or None when nobody may without logging in first.
-
-    Without a login, a reader on this machine is let in, and nobody else: neither when the server
-    listens on another address, nor through a proxy that has not signed anybody in.
-    """
-    if not login_is_configured():
-        proxied = any(name in st.context.headers for name in ("X-Forwarded-For", "Forwarded"))
-        is_local = access.is_loopback(st.get_option("server.address")) and not proxied
-        return access.User(is_local=True) if is_local else access.User()
-    if not st.user.is_logged_in:
-        return None
-    email = st.user.get("email") or ""
-    if st.user.get("email_verified") is False:
-        email = ""
-    groups = st.user.get("groups") or ()
-    groups = (groups,) if isinstance(groups, str) else tuple(str(group) for group in groups)
-    return access.User(str(email), groups)
-
-
 def pinned(newest: Version) -> Version:
     """Give the version this session began with, while its file still exists."""
     version = st.session_state.get("version")

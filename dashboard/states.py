@@ -11,7 +11,7 @@ from dashboard.headers import REFUSED
 from dashboard.markup import escaped
 from dashboard.session import Visit
 from gains.published import queries_processes
-from gains.published.access import User
+from gains.published.access import Scope, User
 from gains.published.publication import LastRun, Publication, Version
 from gains.published.reader import Reader
 from gains.wording import figures
@@ -28,10 +28,12 @@ def today() -> date:
     return date.fromisoformat(given) if given else datetime.now(UTC).date()
 
 
-def nothing_published(last_run: LastRun) -> None:
-    """Say that nothing is published yet, and what to do."""
+def nothing_published(last_run: LastRun, scope: Scope) -> None:
+    """Say that nothing is published yet, and what to do; the reason to readers of everything."""
     st.title("Nothing is published yet")
-    if last_run.failed:
+    if last_run.failed and not scope.everything:
+        st.error("The last build failed. Whoever runs this server can see the reason.")
+    elif last_run.failed:
         st.error(
             f"The build of {figures.moment(last_run.finished_at)} failed: "
             f"{escaped(last_run.reason) or 'no reason was logged'}",
@@ -57,6 +59,12 @@ def log_in() -> None:
 def no_access(user: User) -> None:
     """Name the signed-in address that the access file lacks."""
     st.title("No access yet")
+    if user.refused:
+        shown = f"You are signed in as **{escaped(user.shown_as)}**. " if user.shown_as else ""
+        st.markdown(f"{shown}{escaped(user.refused)}")
+        if st.button("Log out"):
+            st.logout()
+        return
     if not user.email:
         st.markdown(
             "This server is reachable from other machines, but no login is set up. "

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import session, states
+from dashboard import access_log, identity, session, states
 from dashboard.frame import STYLE, footer
 from gains.published.access import AccessFileError, Scope
 from gains.published.publication import Publication
@@ -23,7 +23,7 @@ PAGES = [
 
 def run() -> None:
     """Show the page that the address names, or the state that keeps it from being shown."""
-    user = session.current_user()
+    user = identity.current_user()
     if user is None:
         states.log_in()
         return
@@ -49,12 +49,13 @@ def run() -> None:
         if visit.is_empty:
             states.no_access(user)
         else:
-            states.nothing_published(Publication().last_run())
+            states.nothing_published(Publication().last_run(), visit)
         return
     states.offer_newer(visit.version)
     states.failed_build(visit)
     try:
         states.stale(visit)
+        access_log.note(visit, page.title)
         page.run()
         footer(visit)
     except Exception as problem:

@@ -17,6 +17,7 @@ COMMANDS = {
     "backup": "gains.commands.backup",
     "restore": "gains.commands.restore",
     "go-back": "gains.commands.go_back",
+    "access": "gains.commands.access",
 }
 
 

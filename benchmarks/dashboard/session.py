@@ -8,6 +8,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 SECONDS = 60
+#: What servers of tests and benchmarks are started with as GAINS_TOKEN.
+TOKEN = "only-for-servers-of-tests"
+COOKIE = f"gains_token={TOKEN}"
 
 
 class Session:
@@ -19,15 +22,23 @@ class Session:
         Of the server, http://127.0.0.1:8501.
     origin : str
         The page that opens the session; the server itself by default.
+    host : str
+        The name that the socket asks for; that of the address by default.
+    cookie : str
+        The token of a server without a login.
     """
 
-    def __init__(self, address: str, origin: str = "") -> None:
+    def __init__(
+        self, address: str, origin: str = "", host: str = "", cookie: str = COOKIE
+    ) -> None:
         self.address = address
         self.pages: dict[str, str] = {}
+        where = urllib.parse.urlsplit(address)
         self._socket = connect(
-            address.replace("http", "ws") + "/_stcore/stream",
+            f"ws://{host or where.netloc}/_stcore/stream",
+            address=(where.hostname, where.port),
             subprotocols=["streamlit"],
-            additional_headers={"Origin": origin or address},
+            additional_headers={"Origin": origin or address, "Cookie": cookie},
             max_size=None,
             open_timeout=SECONDS,
             legacy=True,

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard import frame, reports
+from dashboard.identity import login_is_configured
 from dashboard.markup import escaped
-from dashboard.session import login_is_configured, visit
+from dashboard.session import visit
 from gains.published import definitions
 from gains.report.trust import kpi_table, trust
 

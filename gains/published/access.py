@@ -12,11 +12,27 @@ from gains.project import ROOT
 
 @dataclass(frozen=True)
 class User:
-    """Who is looking. `is_local`: nobody can log in, and the server is bound to loopback."""
+    """Who is looking.
+
+    Attributes
+    ----------
+    email : str
+        Verified by the login provider, in lower case; empty where nobody is vouched for.
+    groups : tuple of str
+        As the provider names them; never mixed with addresses.
+    is_local : bool
+        Nobody can log in, and the reader came in with this server's own token.
+    refused : str
+        Why a login does not count, as a sentence; empty where it does.
+    shown_as : str
+        The address as the provider gave it, to tell the reader; never looked up.
+    """
 
     email: str = ""
     groups: tuple[str, ...] = ()
     is_local: bool = False
+    refused: str = ""
+    shown_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,25 +66,34 @@ def access_file() -> Path:
 
 
 def resolve(user: User, path: Path | None = None) -> Scope:
-    """Give the scope of a user.
+    """Return the scope of a user.
 
     The file maps an e-mail address, or `group:` and a group's name, to a list of company ids, or
-    to the word `everything`. Who is not in it sees nothing.
+    to the word `everything`. Who is not in it sees nothing. A line that is wrong gives nobody
+    anything, and takes nothing from anybody else.
+
+    Parameters
+    ----------
+    user : User
+        Who looks.
+    path : Path, optional
+        The access file; that of the project by default.
 
     Raises
     ------
     AccessFileError
-        When the file has another shape.
+        Where no line of the file can be read.
     """
     if user.is_local:
         return Scope(everything=True)
     path = path or access_file()
     if not path.is_file():
         return Scope()
+    names = {f"group:{group}".lower() for group in user.groups}
+    names |= {user.email} if user.email and not user.email.startswith("group:") else set()
     allowed: set[str] = set()
-    names = {user.email.lower(), *(f"group:{group}".lower() for group in user.groups)} - {""}
-    for name, companies in read(path).items():
-        if name.lower() not in names:
+    for name, companies in read(path).lines.items():
+        if name not in names:
             continue
         if companies == "everything":
             return Scope(everything=True)
@@ -76,21 +101,79 @@ def resolve(user: User, path: Path | None = None) -> Scope:
     return Scope(tuple(sorted(allowed)))
 
 
-def read(path: Path) -> dict[str, list[str] | str]:
-    """Read the access file and check its shape."""
+@dataclass(frozen=True)
+class AccessFile:
+    """The lines of the access file that count, and a sentence per line that does not.
+
+    Attributes
+    ----------
+    lines : dict of str to list of str, or to the word everything
+        By address or group, in lower case.
+    problems : tuple of str
+        What is wrong, with its line.
+    """
+
+    lines: dict[str, list[str] | str]
+    problems: tuple[str, ...] = ()
+
+
+def read(path: Path) -> AccessFile:
+    """Read the access file, a line at a time.
+
+    Parameters
+    ----------
+    path : Path
+        The access file.
+
+    Returns
+    -------
+    AccessFile
+
+    Raises
+    ------
+    AccessFileError
+        Where it is not YAML, not UTF-8, or no mapping.
+    """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        node = yaml.compose(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise AccessFileError(f"{path.name} is not UTF-8. Save it as UTF-8.") from None
     except (OSError, yaml.YAMLError) as error:
         raise AccessFileError(f"{path.name} is not YAML: {error}") from error
-    if not isinstance(content, dict):
+    if node is None:
+        return AccessFile({})
+    if not isinstance(node, yaml.MappingNode):
         raise AccessFileError(f"{path.name} must map an e-mail address to a list of company ids.")
-    for name, companies in content.items():
-        is_list = isinstance(companies, list) and all(isinstance(c, str) for c in companies)
-        if not isinstance(name, str) or not (companies == "everything" or is_list):
-            raise AccessFileError(
-                f"{path.name}: write {name!r} with a list of company ids, or the word everything."
+    lines: dict[str, list[str] | str] = {}
+    problems: list[str] = []
+    twice: set[str] = set()
+    for key, value in node.value:
+        where = f"{path.name}, line {key.start_mark.line + 1}"
+        name = str(key.value).strip().lower() if isinstance(key, yaml.ScalarNode) else ""
+        companies = _companies(value)
+        if not name or companies is None:
+            problems.append(
+                f"{where}: write an e-mail address or group:<name>, then a list of company ids in "
+                "brackets, or the word everything."
             )
-    return content
+        elif name in lines or name in twice:
+            problems.append(f"{where}: {name} stands here a second time. Neither line counts.")
+            twice.add(name)
+            lines.pop(name, None)
+        else:
+            lines[name] = companies
+    return AccessFile(lines, tuple(problems))
+
+
+def _companies(node: yaml.Node) -> list[str] | str | None:
+    """Return what a line allows; None where it is neither a list of ids nor everything."""
+    if isinstance(node, yaml.ScalarNode):
+        return "everything" if node.value == "everything" else None
+    if not isinstance(node, yaml.SequenceNode):
+        return None
+    names = [item.value for item in node.value if isinstance(item, yaml.ScalarNode)]
+    is_list_of_ids = len(names) == len(node.value) and not {"everything", "*"} & set(names)
+    return [str(name) for name in names] if is_list_of_ids else None
 
 
 def is_loopback(address: str | None) -> bool:

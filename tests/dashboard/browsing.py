@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright
 
+from benchmarks.dashboard.session import TOKEN
 from tests.dashboard.serving import chromium
 
 HERE = Path(__file__).resolve().parent
@@ -60,6 +61,7 @@ class Tab:
             reduced_motion="reduce",
             accept_downloads=True,
         )
+        self.context.add_cookies([{"name": "gains_token", "value": TOKEN, "url": address}])
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.foreign: list[str] = []

@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from benchmarks.dashboard.session import TOKEN
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
 
@@ -49,6 +51,8 @@ class Server:
             "GAINS_SNAPSHOTS": str(published.parent / "shared_snapshots"),
             "GAINS_REPORTS": str(published.parent / "no_reports"),
             "GAINS_TODAY": "2026-11-02",
+            "GAINS_TOKEN": TOKEN,
+            "GAINS_ACCESS_LOG": str(log.with_name("access.jsonl")),
             "PYTHONPATH": str(ROOT),
             **environment,
         }

@@ -10,10 +10,15 @@ from tests.dashboard.browsing import HERE, Tab
 from tests.dashboard.serving import Server, free_port
 
 pytestmark = pytest.mark.browser
+PEOPLE = {
+    "eva@falken.example": {"groups": ["falken-finance"]},
+    "unverified@fund.example": {"email_verified": False},
+}
 ACCESS = """
 # address or group -> companies
 "group:falken-finance": [falken]
 partner@fund.example: everything
+unverified@fund.example: everything
 """
 SECRETS = """
 [auth]
@@ -32,7 +37,7 @@ def guarded(sample, tmp_path_factory):
     if shutil.which("node") is None or not (HERE / "node_modules" / "oidc-provider").is_dir():
         pytest.skip("no oidc-provider: run `make test` where Node.js and npm are installed")
     folder = tmp_path_factory.mktemp("login")
-    (folder / "people.json").write_text(json.dumps({"eva@falken.example": ["falken-finance"]}))
+    (folder / "people.json").write_text(json.dumps(PEOPLE))
     (folder / "access.yml").write_text(ACCESS)
     provider_port, port = free_port(), free_port()
     address = f"http://127.0.0.1:{port}"
@@ -97,6 +102,50 @@ def test_who_is_not_in_the_access_file_sees_nothing_and_reads_why(browser, guard
     assert "No access yet" in text
     assert "new@else.example" in text
     assert "Falken" not in text
+
+
+def test_an_address_that_the_provider_did_not_verify_sees_nothing_and_can_log_out(browser, guarded):
+    tab = logged_in(browser, guarded, "unverified@fund.example")
+    text = tab.page.locator("[data-testid=stMain]").inner_text()
+    assert "does not say that your e-mail address is verified" in text
+    assert "Falken" not in text and "Harbor" not in text
+    tab.page.get_by_role("button", name="Log out").click()
+    # the provider asks whether to end its own session too; this server's has ended
+    tab.page.wait_for_url("**/session/end**")
+    tab.page.goto(guarded.address)
+    tab.page.get_by_role("button", name="Log in").wait_for(timeout=20_000)
+    tab.close()
+
+
+def test_who_leaves_a_group_sees_nothing_at_the_next_login(browser, guarded):
+    people = guarded.log.parent / "people.json"
+    people.write_text(json.dumps({**PEOPLE, "eva@falken.example": {"groups": []}}))
+    tab = logged_in(browser, guarded, "eva@falken.example")
+    text = tab.page.locator("[data-testid=stMain]").inner_text()
+    tab.close()
+    people.write_text(json.dumps(PEOPLE))
+    assert "may not see any company yet" in text
+
+
+def test_a_login_older_than_the_stated_hours_has_to_be_renewed(browser, guarded, sample, tmp_path):
+    secrets = guarded.log.parent / "secrets.toml"
+    own = tmp_path / "secrets.toml"
+    own.write_text(secrets.read_text() + "\n[gains_login]\nlogin_hours = 0.0001\n")
+    guarded.stop()
+    server = Server(
+        sample,
+        tmp_path / "server.log",
+        f"--secrets.files={own}",
+        port=guarded.port,
+        GAINS_ACCESS_FILE=str(guarded.log.parent / "access.yml"),
+    )
+    tab = logged_in(browser, server, "partner@fund.example")
+    tab.page.wait_for_timeout(1_000)
+    tab.open("/")
+    text = tab.page.locator("[data-testid=stMain]").inner_text()
+    tab.close()
+    server.stop()
+    assert "Please log in again" in text and "Falken" not in text
 
 
 def test_a_login_that_the_provider_refuses_is_told(browser, guarded, sample, tmp_path):

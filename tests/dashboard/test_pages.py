@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import session, states
+from dashboard import identity, states
 from gains.published.access import User
 from tests.published import sample_publication
 
@@ -184,7 +184,7 @@ def limited(monkeypatch, tmp_path, content: str) -> None:
     path = tmp_path / "access.yml"
     path.write_text(content)
     monkeypatch.setenv("GAINS_ACCESS_FILE", str(path))
-    monkeypatch.setattr(session, "current_user", lambda: User("eva@falken.example", ("finance",)))
+    monkeypatch.setattr(identity, "current_user", lambda: User("eva@falken.example", ("finance",)))
 
 
 def test_nobody_sees_anything_by_default(published, tmp_path, monkeypatch):
@@ -195,7 +195,7 @@ def test_nobody_sees_anything_by_default(published, tmp_path, monkeypatch):
 
 
 def test_an_access_file_of_another_shape_lets_nobody_in(published, tmp_path, monkeypatch):
-    limited(monkeypatch, tmp_path, "eva@falken.example: falken\n")
+    limited(monkeypatch, tmp_path, "- eva@falken.example\n")
     app = opened()
     assert "reference" in app.error[0].value
     assert not app.metric

@@ -11,7 +11,7 @@ from itertools import repeat
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from benchmarks.dashboard.session import Session, elements, texts
+from benchmarks.dashboard.session import COOKIE, TOKEN, Session, elements, texts
 from tests.dashboard.serving import Server
 from tests.published import sample_publication
 
@@ -20,7 +20,7 @@ READERS, VERSIONS = 8, 4
 
 def answer(address: str, path: str = "/", **headers: str):
     """Ask once; a refusal is an answer too."""
-    request = urllib.request.Request(address + path, headers=headers)
+    request = urllib.request.Request(address + path, headers={"Cookie": COOKIE} | headers)
     try:
         return urllib.request.urlopen(request, timeout=10)
     except urllib.error.HTTPError as refused:
@@ -70,6 +70,57 @@ def test_reports_are_not_given_through_a_proxy(server):
 def test_a_foreign_page_cannot_open_a_session(server):
     with pytest.raises(InvalidStatus, match="403"):
         Session(server.address, origin="http://evil.example")
+
+
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("http://evil.example", "evil.example"),
+        ("https://gains.example.com", "gains.example.com"),
+        ("http://localhost:1234", ""),
+        ("http://127.0.0.1:1", ""),
+        ("null", ""),
+    ],
+    ids=["rebound name", "plain proxy", "another local page", "another port", "no page"],
+)
+def test_without_a_login_no_other_page_and_no_other_name_opens_a_session(server, origin, host):
+    """DNS rebinding, a plain proxy and any page on this machine once read everything."""
+    with pytest.raises(InvalidStatus, match="403"):
+        Session(server.address, origin=origin, host=host)
+
+
+@pytest.mark.parametrize("cookie", ["", "gains_token=", "gains_token=guessed", "other=1"])
+def test_without_the_token_nobody_on_this_machine_is_let_in(server, cookie):
+    with pytest.raises(InvalidStatus, match="403"):
+        Session(server.address, cookie=cookie)
+    for path in ("/", "/initiative", "/reports/data_docs/", "/media/x.csv", "/_stcore/host-config"):
+        refused = answer(server.address, path, Cookie=cookie)
+        assert refused.status == 403, path
+        assert b"carries a token" in refused.read()
+    assert answer(server.address, "/ready", Cookie=cookie).status == 200
+
+
+def test_the_printed_address_lets_its_reader_in_and_leaves_no_token_behind(server):
+    printed = re.search(r"Open (\S+)/\?token=(\S+)", server.log.read_text())
+    assert printed.groups() == (server.address, TOKEN)
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = opener.open(f"{server.address}/value?company=harbor&token={TOKEN}", timeout=10)
+    assert page.status == 200
+    assert page.url == f"{server.address}/value?company=harbor"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "[::"])
+def test_own_routes_answer_under_their_own_name_only(server, host):
+    assert answer(server.address, "/reports/data_docs/", Host=host).status in (400, 403)
+
+
+def test_who_saw_which_company_is_written_down(server):
+    session = Session(server.address)
+    session.view("value")
+    session.close()
+    last = json.loads(server.log.with_name("access.jsonl").read_text().splitlines()[-1])
+    assert (last["user"], last["companies"]) == ("on this machine", "everything")
+    assert last["page"] == "Value"
 
 
 def test_another_address_without_a_login_lets_nobody_in(sample, tmp_path):

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from gains.published.access import AccessFileError, Scope, User, is_loopback, resolve
+from gains.published.access import AccessFileError, Scope, User, is_loopback, read, resolve
 from gains.published.reader import Reader
 
 
@@ -25,12 +25,40 @@ def test_the_access_file_names_who_sees_which_company(tmp_path, line, scope):
     assert resolve(User("eva@falken.example", ("finance",)), path) == scope
 
 
-@pytest.mark.parametrize("line", ["- a", "a: b", "a: {b: c}", "a: [1]", "a: [b", "1: [b]"])
-def test_an_access_file_of_another_shape_is_refused(tmp_path, line):
+@pytest.mark.parametrize("content", [b"- a", b"a: [b", b"a", b"\xff\xfea: [b]", b"\xe9: [b]"])
+def test_a_file_that_is_no_access_file_is_refused_with_a_sentence(tmp_path, content):
     path = tmp_path / "access.yml"
-    path.write_text(line)
+    path.write_bytes(content)
     with pytest.raises(AccessFileError, match=r"access\.yml"):
-        resolve(User("a"), path)
+        resolve(User("a@b.example"), path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["new@b.example: c", "new@b.example: {b: c}", "new@b.example: [everything]",
+     'new@b.example: ["*"]', "new@b.example: [[c]]", "[x]: [c]"],
+)  # fmt: skip
+def test_a_wrong_line_gives_nobody_anything_and_locks_nobody_else_out(tmp_path, line):
+    path = tmp_path / "access.yml"
+    path.write_text(f"eva@b.example: [falken]\n{line}\n")
+    assert resolve(User("eva@b.example"), path) == Scope(("falken",))
+    assert resolve(User("new@b.example"), path).is_empty
+    (problem,) = read(path).problems
+    assert problem.startswith("access.yml, line 2: ")
+
+
+def test_an_address_that_stands_twice_counts_neither_time(tmp_path):
+    path = tmp_path / "access.yml"
+    path.write_text("eva@b.example: [falken]\nEva@b.example: everything\n")
+    assert resolve(User("eva@b.example"), path).is_empty
+    assert "second time" in read(path).problems[0]
+
+
+def test_an_address_cannot_pass_for_a_group(tmp_path):
+    path = tmp_path / "access.yml"
+    path.write_text('"group:finance": everything\n')
+    assert resolve(User("group:finance"), path).is_empty
+    assert resolve(User("a@b.example", ("finance",)), path).everything
 
 
 def test_nobody_has_no_scope_even_where_the_file_is_missing(tmp_path):
