@@ -47,7 +47,7 @@ class Checked(BaseModel):
 
 
 def said(sentence: str) -> PydanticCustomError:
-    """An error with a sentence of its own.
+    """Return an error with a sentence of its own.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def said(sentence: str) -> PydanticCustomError:
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that a person most likely meant.
+    """Return the candidate that a person most likely meant.
 
     Parameters
     ----------
@@ -84,13 +84,13 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def hint(name: object, candidates: Iterable[str]) -> str:
-    """A bracket with the nearest candidate, empty where none is near."""
+    """Return a bracket with the nearest candidate, empty where none is near."""
     near = nearest(str(name), candidates)
     return f" (the nearest is '{near}')" if near else ""
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, which must be UTF-8.
+    """Return the text of a file, which must be UTF-8.
 
     Raises
     ------
@@ -107,7 +107,7 @@ def read_text(path: Path) -> str:
 
 
 def read_yaml(content: str, loader: type = yaml.SafeLoader) -> dict[Any, Any]:
-    """The key and value pairs of a YAML text.
+    """Return the key and value pairs of a YAML text.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def read_yaml(content: str, loader: type = yaml.SafeLoader) -> dict[Any, Any]:
 
 
 def sentences(error: ValidationError) -> list[str]:
-    """What pydantic found, one sentence per problem."""
+    """Return what pydantic found, one sentence per problem."""
     return list(dict.fromkeys(_sentence(one) for one in error.errors()))
 
 

@@ -17,7 +17,7 @@ FOLDER = Path("docs/schemas")
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schemas by file name, as they should be.
+    """Return the schemas by file name, as they should be.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def as_text(schema: dict[str, Any]) -> str:
-    """A schema as it stands in its file."""
+    """Return a schema as it stands in its file."""
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 

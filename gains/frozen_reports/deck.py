@@ -102,7 +102,7 @@ def answer_slide(slide: slides.Slide, content: Pages) -> None:
 
 
 def change_slide(slide: slides.Slide, content: Pages) -> None:
-    """Changes since the last snapshot, and what is in no total."""
+    """Write changes since the last snapshot, and what is in no total."""
     slide.heading("Since the last snapshot", 0.6, 1.2, 12.1)
     lines = [shortened(line, 160) for line in content.changes[:MOST_CHANGES]]
     rest = more(len(content.changes) - MOST_CHANGES, "change")

@@ -134,7 +134,7 @@ def changes(content: Pages) -> Sheet:
 
 
 def definitions(content: Pages) -> Sheet:
-    """The KPIs, and the rule of each grade."""
+    """Return the KPIs, and the rule of each grade."""
     kpis = [
         {
             "name": kpi["kpi_name"],

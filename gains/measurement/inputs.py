@@ -16,7 +16,7 @@ MONDAY = date(1970, 1, 5)
 
 @dataclass(frozen=True)
 class MeasurementRequest:
-    """Did this initiative move this KPI, and by how much?
+    """What is asked of measurement: did this initiative move this KPI, and by how much.
 
     Parameters
     ----------

@@ -1,5 +1,7 @@
-"""What is published: which version is current, and how the last run ended. Never the build's own
-database."""
+"""What is published: which version is current, and how the last run ended.
+
+Never the build's own database.
+"""
 
 import json
 import os

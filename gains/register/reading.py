@@ -170,7 +170,7 @@ def _shifted_rows(lines: list[str], delimiter: str, count: int, shown: str) -> l
 def _plain_numbers(
     connection: duckdb.DuckDBPyConnection, file: RegisterFile, header: Header
 ) -> list[str]:
-    """The columns in which 1.500 is one and a half: in a file of commas, a point is decimal."""
+    """Return the columns in which 1.500 is one and a half, as in a file of commas."""
     texts = {
         column.name: source_text(header, (column.name,), ())
         for column in file.columns

@@ -65,6 +65,7 @@ class Result:
     message: str
 
     def as_row(self, run_id: str) -> dict[str, Any]:
+        """Return the result as a row of `RESULT_SCHEMA`."""
         share = None
         if self.unexpected_count is not None and self.row_count:
             share = min(1.0, self.unexpected_count / self.row_count)

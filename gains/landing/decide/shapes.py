@@ -24,7 +24,7 @@ class Shape:
 
 
 def shapes_of(connection: duckdb.DuckDBPyConnection, relation: str, text: str) -> list[Shape]:
-    """The shapes of a column's values, the commonest first.
+    """Return the shapes of a column's values, the commonest first.
 
     Parameters
     ----------

@@ -78,7 +78,7 @@ def _all_offsets(time_zone: str) -> list[tuple[datetime | None, int]]:
 
 
 def offsets(time_zone: str, first: datetime, last: datetime) -> list[tuple[datetime | None, int]]:
-    """The offsets of a time zone between two wall-clock times.
+    """Return the offsets of a time zone between two wall-clock times.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def offsets(time_zone: str, first: datetime, last: datetime) -> list[tuple[datet
 
 
 def to_utc(wall_time: str, changes: list[tuple[datetime | None, int]]) -> str:
-    """SQL of the UTC time of a wall-clock time.
+    """Return SQL of the UTC time of a wall-clock time.
 
     Parameters
     ----------

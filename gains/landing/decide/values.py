@@ -30,7 +30,7 @@ DIGITS: dict[NumberStyle, str] = {
 
 
 def number(text: str, style: NumberStyle, sql_type: str) -> str:
-    """A number, written in one style; negative in parentheses or with a sign on either side."""
+    """Return SQL of a number in one style; negative in parentheses or with a sign on a side."""
     digits = DIGITS[style]
     if style == "plain":
         return (
@@ -58,7 +58,7 @@ def number(text: str, style: NumberStyle, sql_type: str) -> str:
 
 
 def signed(value: str, sign: Sign) -> str:
-    """An amount with the sign that the canonical table wants."""
+    """Return SQL of an amount with the sign that the canonical table wants."""
     return {
         "as_is": value,
         "reversed": f"-({value})",
@@ -68,7 +68,7 @@ def signed(value: str, sign: Sign) -> str:
 
 
 def boolean(text: str) -> str:
-    """A boolean of true/false, yes/no or 1/0."""
+    """Return SQL of a boolean of true/false, yes/no or 1/0."""
     lowered = f"lower({text})"
     true = ", ".join(sql_text(value) for value in TRUE)
     false = ", ".join(sql_text(value) for value in FALSE)
@@ -76,7 +76,10 @@ def boolean(text: str) -> str:
 
 
 def iso_wall_time(text: str) -> str:
-    """The wall-clock time of an ISO 8601 text without an offset; a date is its first moment."""
+    """Return SQL of the wall-clock time of an ISO 8601 text without an offset.
+
+    A date is its first moment.
+    """
     return (
         f"case when {text} like {ISO_TO_THE_SECOND} then try_cast({text} as timestamp) "
         f"when {text} like '____-__-__%' and right({text}, 1) between '0' and '9' "
@@ -94,7 +97,7 @@ def iso_has_offset(text: str) -> str:
 
 
 def iso_instant(text: str) -> str:
-    """The UTC time of an ISO 8601 text with an offset."""
+    """Return SQL of the UTC time of an ISO 8601 text with an offset."""
     # DuckDB reads an offset behind seconds only
     whole = f"regexp_replace({text}, '^(.{{10}}[T ]\\d\\d:\\d\\d)([Zz+-].*)$', '\\1:00\\2')"
     upper = f"replace({whole}, 'z', 'Z')"
@@ -105,7 +108,7 @@ def iso_instant(text: str) -> str:
 
 
 def iso_date(text: str) -> str:
-    """The date of an ISO 8601 text; midnight may stand behind it, any other time may not."""
+    """Return SQL of the date of an ISO 8601 text; no time may stand behind it but midnight."""
     return (
         f"case when {text} like '____-__-__' then try_cast({text} as date) "
         f"when regexp_full_match({text}, '.{{10}}[T ]00:00(:00([.]0*)?)?') "
@@ -114,19 +117,19 @@ def iso_date(text: str) -> str:
 
 
 def formatted_time(text: str, formats: tuple[str, ...]) -> str:
-    """The wall-clock time of a text in one of several formats of the same order."""
+    """Return SQL of the wall-clock time of a text in one of several formats of the same order."""
     names = ", ".join(sql_text(name) for name in formats)
     return f"try_strptime({text}, [{names}])"
 
 
 def in_known_years(value: str, result: str | None = None) -> str:
-    """A date or timestamp (or what is made of it), null outside the years that can be meant."""
+    """Return SQL of a date or time (or what is made of it), null outside the years meant."""
     first, behind = f"date '{FIRST_YEAR}-01-01'", f"date '{LAST_YEAR + 1}-01-01'"
     return f"case when {value} >= {first} and {value} < {behind} then {result or value} end"
 
 
 def currency(text: str) -> str:
-    """A currency code of three letters, in upper case."""
+    """Return SQL of a currency code of three letters, in upper case."""
     return f"case when regexp_full_match(upper({text}), '[A-Z]{{3}}') then upper({text}) end"
 
 
@@ -137,7 +140,7 @@ def vocabulary(text: str, allowed: tuple[str, ...]) -> str:
 
 
 def expectation(column: Column, style: NumberStyle, dates: str) -> str:
-    """What a value of a column has to look like, as the end of a sentence.
+    """Return what a value of a column has to look like, as the end of a sentence.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ from gains.landing.problems import LandingError
 
 
 def in_order_of_delivery(folder: ExportFolder, delivered: str | None) -> list[Path]:
-    """The files of a folder, oldest delivery first.
+    """Return the files of a folder, oldest delivery first.
 
     Parameters
     ----------

@@ -46,16 +46,16 @@ class ExportFolder:
     files: tuple[Path, ...]
 
     def name_of(self, file: Path) -> str:
-        """The path of a file below the folder, with forward slashes."""
+        """Return the path of a file below the folder, with forward slashes."""
         return file.relative_to(self.path).as_posix()
 
     def shown(self, file: Path) -> str:
-        """The path of a file as a person sees it, from `exports/` on."""
+        """Return the path of a file as a person sees it, from `exports/` on."""
         return f"exports/{self.company.company_id}/{self.map_name}/{self.name_of(file)}"
 
 
 def without_ending(name: str) -> str:
-    """A file name without the ending that says how it is stored."""
+    """Return a file name without the ending that says how it is stored."""
     lowered = name.lower()
     for ending in sorted(READABLE_ENDINGS, key=len, reverse=True):
         if lowered.endswith(ending):

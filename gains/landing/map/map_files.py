@@ -56,7 +56,7 @@ def load_maps(folder: Path) -> tuple[dict[str, ExportMap], list[str]]:
 
 
 def with_settings(export_map: ExportMap, folder: ExportFolder) -> tuple[ExportMap, str]:
-    """A map with what the `_settings.yml` of a folder sets otherwise.
+    """Return a map with what the `_settings.yml` of a folder sets otherwise.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def _checked(syntax: type, content: str) -> Any:
 
 
 def _file_settings(syntax: FileSyntax) -> dict[str, Any]:
-    """What a file sets, as fields of ExportMap."""
+    """Return what a file sets, as fields of ExportMap."""
     found = {
         "encoding": syntax.encoding,
         "delimiter": syntax.delimiter,

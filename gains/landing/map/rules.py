@@ -170,7 +170,7 @@ class ExportMap:
 
 
 def canonical_rule(table: Table) -> TableRule:
-    """The rule of the built-in map: each column comes from the header of its own name.
+    """Return the rule of the built-in map: each column comes from the header of its own name.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def canonical_rule(table: Table) -> TableRule:
 
 
 def canonical_map() -> ExportMap:
-    """The built-in map `canonical`, over all tables."""
+    """Return the built-in map `canonical`, over all tables."""
     return ExportMap(
         "canonical",
         {name: canonical_rule(table) for name, table in TABLES.items()},

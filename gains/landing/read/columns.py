@@ -11,14 +11,14 @@ from gains.landing.read.records import sql_text
 
 
 def cleaned(expression: str, nulls: tuple[str, ...]) -> str:
-    """A trimmed text, null where it is empty or one of the values that mean empty."""
+    """Return SQL of a trimmed text, null where it is empty or one of the values that mean empty."""
     for null in ("", *(null for null in nulls if null)):
         expression = f"nullif({expression}, {sql_text(null)})"
     return expression
 
 
 def source_text(header: Header, synonyms: tuple[str, ...], nulls: tuple[str, ...]) -> str | None:
-    """SQL of the cleaned text of a header's column, None when the file has no such column."""
+    """Return SQL of the cleaned text of a header's column, None when the file lacks it."""
     position = header.position(synonyms)
     return None if position is None else cleaned(f"c{position}", nulls)
 
@@ -35,7 +35,7 @@ def wanted_positions(header: Header, export_map: ExportMap, rules: list[TableRul
 
 
 def row_test(test: RowTest, header: Header, nulls: tuple[str, ...], shown: str) -> str | None:
-    """SQL of a question about a row.
+    """Return SQL of a question about a row.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def text_of(
     export_map: ExportMap,
     company: Company,
 ) -> tuple[str, str]:
-    """SQL of a column's text over `records`, and what the column is called in the file."""
+    """Return SQL of a column's text over `records`, and what the column is called in the file."""
     nothing = "cast(null as varchar)"
     if rule is None:
         return nothing, column.name

@@ -32,7 +32,7 @@ class Header:
     row: int
 
     def position(self, synonyms: tuple[str, ...]) -> int | None:
-        """The position of the first synonym that the header has, None when it has none."""
+        """Return the position of the first synonym that the header has, None when it has none."""
         folded = [fold(name) for name in self.names]
         for synonym in synonyms:
             if fold(synonym) in folded:
@@ -41,7 +41,7 @@ class Header:
 
 
 def fold(name: str) -> str:
-    """A header as it is compared: trimmed, inner spaces single, lower case."""
+    """Return a header as it is compared: trimmed, inner spaces single, lower case."""
     return " ".join(name.replace("\ufeff", "").split()).lower()
 
 

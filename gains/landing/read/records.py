@@ -29,17 +29,17 @@ BATCH = 50_000
 
 
 def sql_text(value: str) -> str:
-    """A text as an SQL literal."""
+    """Return a text as an SQL literal."""
     return "'" + value.replace("'", "''") + "'"
 
 
 def parquet(path: Path, options: str = "") -> str:
-    """A Parquet file as an SQL relation; a folder named year=2024 adds no column."""
+    """Return a Parquet file as an SQL relation; a folder named year=2024 adds no column."""
     return f"read_parquet({sql_text(str(path))}, hive_partitioning = false{options})"
 
 
 def trimmed(text: str) -> str:
-    """SQL of a text without blanks at its ends; asked first, as few values have any."""
+    """Return SQL of a text without blanks at its ends; asked first, as few values have any."""
     blank = "[\\s\\x{A0}]"
     return (
         f"case when regexp_matches({text}, '^{blank}|{blank}$') "

@@ -12,7 +12,7 @@ from gains.landing.problems import LandingError, listed
 
 
 def read_rows(path: Path, shown: str, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
-    """The rows of one sheet that are not empty.
+    """Return the rows of one sheet that are not empty.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ class Origin:
 
 
 def origin_columns(origin: Origin) -> str:
-    """SQL of the columns company_id, map, file and file_id."""
+    """Return SQL of the columns company_id, map, file and file_id."""
     values = {
         "company_id": origin.company.company_id,
         "map": origin.map_name,

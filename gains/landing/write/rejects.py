@@ -23,7 +23,7 @@ REJECTED_COLUMNS: dict[str, str] = {
 
 
 def is_good(reading: Reading) -> str:
-    """SQL over `typed`: whether a column's text could be read."""
+    """Return SQL over `typed`: whether a column's text could be read."""
     name = reading.column.name
     if reading.column.required:
         return f"{name} is not null"
@@ -31,7 +31,7 @@ def is_good(reading: Reading) -> str:
 
 
 def no_rejects() -> str:
-    """A query without rows that has the columns of a rejected row."""
+    """Return a query without rows that has the columns of a rejected row."""
     columns = ", ".join(
         f"cast(null as {type_}) as {name}" for name, type_ in REJECTED_COLUMNS.items()
     )
@@ -39,7 +39,7 @@ def no_rejects() -> str:
 
 
 def rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> str:
-    """A query of the rows that cannot be read.
+    """Return a query of the rows that cannot be read.
 
     Parameters
     ----------

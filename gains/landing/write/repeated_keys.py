@@ -21,7 +21,7 @@ PARQUET = "(format parquet, compression zstd)"
 def settle_repeated_keys(
     connection: duckdb.DuckDBPyConnection, rule: TableRule, landed_path: Path, origin_columns: str
 ) -> tuple[int, Decimal]:
-    """Number, reject or drop rows of a landed file whose key is there more than once.
+    """Settle rows of a landed file that share their key: number, reject or drop them.
 
     Parameters
     ----------

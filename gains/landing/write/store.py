@@ -23,7 +23,7 @@ REJECTED = "rejected_rows"
 
 
 def code_version() -> str:
-    """A hash of the code that lands: a changed rule lands everything again."""
+    """Return a hash of the code that lands: a changed rule lands everything again."""
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted([*package.rglob("*.py"), package.parent / "canonical.py"]):
@@ -58,7 +58,7 @@ class Store:
         return self.root / table / f"{file_id}.parquet"
 
     def manifest(self, file_id: str) -> list[dict] | None:
-        """What a file gave when it was landed, None when it has to be landed."""
+        """Return what a file gave when it was landed, None when it has to be landed."""
         path = self.root / "manifests" / f"{file_id}.json"
         try:
             rows = json.loads(path.read_text(encoding="utf-8"))
