@@ -17,6 +17,7 @@ from starlette.routing import Route
 from dashboard.guard import PARAMETER, Guard, server_token
 from dashboard.headers import SecurityHeaders
 from dashboard.identity import login_is_configured
+from dashboard.pages import PAGES
 from dashboard.reports import report
 from gains.published.publication import Publication
 
@@ -27,12 +28,7 @@ AHEAD = (
     "pyarrow",
     "duckdb",
     "dashboard.session",
-    "gains.report.portfolio",
-    "gains.report.initiative",
-    "gains.report.value",
-    "gains.report.working_capital",
-    "gains.report.time",
-    "gains.report.trust",
+    *(f"gains.report.{page.name}" for page in PAGES if page.name != "snapshots"),
 )
 
 

@@ -38,7 +38,7 @@ def sentence(said: Answer) -> None:
 
 
 def tiles(row: tuple[Tile, ...]) -> None:
-    """Show tiles beside each other; two a line on a phone."""
+    """Show tiles beside each other; two per line on a phone."""
     with st.grid(len(row), min_column_width=160, gap="small"):
         for tile in row:
             color = {"good": "green", "bad": "red", "warning": "orange"}.get(tile.tone, "off")

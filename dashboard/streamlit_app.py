@@ -6,19 +6,11 @@ import streamlit as st
 
 from dashboard import access_log, identity, session, states
 from dashboard.frame import STYLE, footer
+from dashboard.pages import PAGES
 from gains.published.access import AccessFileError, Scope
 from gains.published.publication import Publication
 
 HERE = Path(__file__).resolve().parent
-PAGES = [
-    ("portfolio", "Portfolio", ":material/dashboard:", ""),
-    ("initiative", "Initiative", ":material/conversion_path:", "initiative"),
-    ("value", "Value", ":material/payments:", "value"),
-    ("working_capital", "Working capital", ":material/account_balance:", "cash"),
-    ("time", "Where time goes", ":material/hourglass:", "time"),
-    ("trust", "Data & definitions", ":material/verified:", "trust"),
-    ("snapshots", "Snapshots", ":material/photo_camera:", "snapshots"),
-]
 
 
 def run() -> None:
@@ -30,13 +22,13 @@ def run() -> None:
     page = st.navigation(
         [
             st.Page(
-                HERE / "app_pages" / f"{file}.py",
-                title=title,
-                icon=icon,
-                url_path=path or None,
-                default=not path,
+                HERE / "app_pages" / f"{page.name}.py",
+                title=page.title,
+                icon=page.icon,
+                url_path=page.path or None,
+                default=not page.path,
             )
-            for file, title, icon, path in PAGES
+            for page in PAGES
         ],
         position="top",
     )

@@ -82,7 +82,7 @@ class Figures:
     changes : tuple of Change
         Against the previous snapshot.
     initiatives : tuple of dict
-        Register, scorecard and primary effect, a row an initiative.
+        Register, scorecard and primary effect, one row per initiative.
     effects, phases, checks : tuple of dict
         kpi_effects with name, unit and target; kpi_before_after; kpi_checks.
     weeks : tuple of dict

@@ -80,7 +80,7 @@ class Slide:
         write(self._frame(left, top, width, 0.3).paragraphs[0], text, size=14, bold=True)
 
     def bullets(self, lines: Sequence[str], left, top, width, height, size: int) -> None:
-        """Write paragraphs, one a line."""
+        """Write paragraphs, one per line."""
         frame = self._frame(left, top, width, height)
         for place, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()

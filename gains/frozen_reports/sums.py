@@ -1,4 +1,4 @@
-"""Sums over frozen rows: a year, and to date. One line a currency, never added up across them."""
+"""Sums over frozen rows: a year, and to date. One line per currency, never added up across them."""
 
 from gains.wording.sentences import counts_in_totals
 
@@ -14,7 +14,7 @@ def total(rows: list[dict], name: str) -> float | None:
 
 
 def yearly(rows: list[dict]) -> tuple[dict, ...]:
-    """Give what is measured, claimed and left out a year, a row a currency.
+    """Give what is measured, claimed and left out per year, one row per currency.
 
     Measured adds up owned initiatives whose evidence holds, for better or worse, with the ends of
     their ranges; claimed holds every owned live initiative; unproven the claims among them without
@@ -66,7 +66,7 @@ def months(values: tuple[dict, ...], initiatives: list[dict]) -> tuple[dict, ...
 
 
 def to_date(rows: tuple[dict, ...]) -> tuple[dict, ...]:
-    """Give gross, cost and net to date of what counts, a row a currency.
+    """Give gross, cost and net to date of what counts, one row per currency.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ class LandingError(Exception):
     Parameters
     ----------
     sentences : iterable of str
-        One sentence a problem: file, line, column, value, and what to do.
+        One sentence per problem: file, line, column, value, and what to do.
     """
 
     def __init__(self, sentences: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from gains.measurement.reasons import ExportChanged
 WEEKS_A_SIDE = 4
 #: No week on one side comes within this factor of any week on the other.
 FACTOR = 2.0
-#: Below this many cases a week chance alone makes such jumps.
+#: Below this many cases per week, chance alone makes such jumps.
 FEWEST_CASES = 20
 
 

@@ -38,7 +38,7 @@ def record_run(run: dict[str, Any], folder: Path, finished_at: datetime) -> str:
     Returns
     -------
     str
-        Sentences, one a line.
+        Sentences, one per line.
 
     Notes
     -----

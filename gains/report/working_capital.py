@@ -74,7 +74,7 @@ def working_capital(reader: Reader, colors: Palette, process_id: str) -> Working
 
 
 def tiles(months: list[dict], currency: str) -> list[Tile]:
-    """Give the newest month end, beside the one a year, or as far as known, before."""
+    """Give the newest month end, beside the one a year before, or as far back as is known."""
     newest = months[-1]
     earlier = months[-13] if len(months) > 12 else months[0]
     since = f"vs {figures.month(earlier['month_end'])}"

@@ -1,4 +1,4 @@
-"""The suites of `expectations/`: one YAML file a table, each check with the sentence it says."""
+"""The suites of `expectations/`: one YAML file per table, each check with the sentence it says."""
 
 from __future__ import annotations
 

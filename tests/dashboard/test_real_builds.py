@@ -6,12 +6,12 @@ import threading
 import pytest
 
 from benchmarks.dashboard.session import Session, elements, texts, tiles
+from dashboard.pages import PAGES
 from gains.wording import figures
 from tests.dashboard.serving import Server
 
 #: Builds that follow each other under the readers' eyes, and readers.
 BUILDS, READERS = 3, 8
-PAGES = ("", "initiative", "value", "cash", "time", "trust", "snapshots")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def problems_of(messages) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page.path for page in PAGES])
 def test_every_page_shows_a_real_build(demo_server, page):
     session = Session(demo_server.address)
     messages = session.view(page)

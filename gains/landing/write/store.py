@@ -94,7 +94,7 @@ class Store:
                     path.unlink()
 
     def write_empty_files(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """One file without rows a table, so that a table without exports has its columns."""
+        """One file without rows per table, so that a table without exports has its columns."""
         columns = {
             name: {**LANDED_COLUMNS, **{c.name: SQL_TYPES[c.type] for c in table.columns}}
             for name, table in TABLES.items()
