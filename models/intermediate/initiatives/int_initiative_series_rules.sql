@@ -1,6 +1,6 @@
 {#
     One row per initiative, role (treated, comparison) and KPI: which weeks of the process's series
-    belong to which phase, at which horizon values are cut, and up to where weeks are complete.
+    belong to which phase, at which truncation time values are cut, and up to where weeks are complete.
 #}
 
 with
@@ -71,7 +71,7 @@ rules as (
         roles.ramp_from,
         roles.ramp_to,
         roles.after_from,
-        -- a case opened within the horizon before go-live is half treated
+        -- a case opened within the truncation time before go-live is half treated
         case
             when kpis.kind = 'duration'
                 then {{ add_days('roles.go_live_date', '-7 * baseline_caps.cap_weeks') }}

@@ -1,6 +1,6 @@
 {#
     One row per observation that counts, as the series of its process show it: durations cut at the
-    process's horizon, values for percentiles, and the last day up to which cohorts are complete.
+    process's truncation time, values for percentiles, and the last day up to which cohorts are complete.
 #}
 
 {{ config(materialized='view') }}

@@ -1,5 +1,5 @@
 {#
-    One row per initiative and KPI whose values are capped: the horizon of a duration is the
+    One row per initiative and KPI whose values are capped: the truncation time of a duration is the
     baseline's 90th percentile rounded up to whole weeks, the outlier cap of a mean is the
     baseline's 99.5th percentile, of each process its own, but never below a multiple of its median. Both are frozen at go-live.
 #}
@@ -89,7 +89,7 @@ baselines as (
 
 ),
 
-horizons as (
+truncation_times as (
 
     select
         baselines.initiative_id,
@@ -108,7 +108,7 @@ horizons as (
 
 ),
 
--- one horizon for both processes: a comparison is made at the same age
+-- one truncation time for both processes: a comparison is made at the same age
 caps as (
 
     select
@@ -117,15 +117,15 @@ caps as (
         baselines.process_id,
         baselines.kpi_id,
         baselines.kind,
-        horizons.cap_weeks * horizons.week_length as cap,
-        cast(horizons.cap_weeks as integer) as cap_weeks,
+        truncation_times.cap_weeks * truncation_times.week_length as cap,
+        cast(truncation_times.cap_weeks as integer) as cap_weeks,
         case when baselines.kind = 'mean' then baselines.outlier_cap end as value_cap
 
     from baselines
 
-    left join horizons
-        on baselines.initiative_id = horizons.initiative_id
-        and baselines.kpi_id = horizons.kpi_id
+    left join truncation_times
+        on baselines.initiative_id = truncation_times.initiative_id
+        and baselines.kpi_id = truncation_times.kpi_id
 
 )
 

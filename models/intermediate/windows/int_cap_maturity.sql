@@ -1,7 +1,7 @@
 {#
-    One row per process, duration KPI and horizon in use: the last day whose units are all older
-    than the horizon, so that every one of them, open or closed, has its final capped duration.
-    Holidays count: in business hours a horizon of a week lasts longer over Christmas.
+    One row per process, duration KPI and truncation time in use: the last day whose units are all older
+    than the truncation time, so that every one of them, open or closed, has its final capped duration.
+    Holidays count: in business hours a truncation time of a week lasts longer over Christmas.
 #}
 
 with
