@@ -15,6 +15,7 @@ from gains.published.access import Scope, User
 from gains.published.publication import LastRun, Publication, Version
 from gains.published.reader import Reader
 from gains.wording import figures
+from gains.wording.builds import no_good_build
 
 #: A monthly delivery that is missing shows after this many days.
 STALE_DAYS = 45
@@ -80,18 +81,21 @@ def no_access(user: User) -> None:
 
 
 def failed_build(visit: Visit) -> None:
-    """Say that the last build failed, and from when the figures are instead."""
-    if not visit.last_run.failed:
+    """Say that no build has come through since the one that is shown, and why."""
+    told = no_good_build(Publication().heartbeat(), datetime.now(UTC))
+    if not visit.last_run.failed and not told:
         return
-    reason = visit.last_run.reason.strip() or "no reason was logged"
-    said = (
-        escaped(figures_sentence(reason))
-        if visit.scope.everything
-        else ("Whoever runs this server can see the reason.")
-    )
+    said = ""
+    if visit.last_run.failed:
+        reason = visit.last_run.reason.strip() or "no reason was logged"
+        why = (
+            escaped(figures_sentence(reason))
+            if visit.scope.everything
+            else "Whoever runs this server can see the reason."
+        )
+        said = f"**The build of {figures.moment(visit.last_run.finished_at)} failed.** {why} "
     st.warning(
-        f"**The build of {figures.moment(visit.last_run.finished_at)} failed.** {said} "
-        f"You see the figures published on {figures.moment(visit.version.built_at)}.",
+        f"{said}{told} You see the figures published on {figures.moment(visit.version.built_at)}.",
         icon=":material/history:",
     )
 

@@ -20,6 +20,7 @@
             'started_at': run_started_at.isoformat(),
             'results': nodes,
             'findings': findings_of_checks(results),
+            'build_every_hours': var('build_every_hours'),
         } %}
         {% set told = run_query(
             "select gains_record_run('" ~ (tojson(run) | replace("'", "''")) ~ "')"

@@ -75,6 +75,10 @@ class Publication:
             str(content.get("finished_at") or ""),
         )
 
+    def heartbeat(self) -> dict[str, object]:
+        """Give when builds last came through, and what became of those since."""
+        return read_json(self.folder / "heartbeat.json")
+
 
 def published_folder() -> Path:
     """Give the published folder: GAINS_PUBLISHED, or `published` in the project."""

@@ -6,13 +6,16 @@ Named in profiles.yml under `plugins`. Commands that do not connect (parse, ls) 
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt.flags import get_flags
 
+from gains.publishing import heartbeat
 from gains.publishing.build_lock import LOCK, BuildLock
 from gains.publishing.history import rebuild_history
 from gains.publishing.pointer import mend
@@ -36,6 +39,8 @@ class Plugin(BasePlugin):
                 PUBLISHED,
                 noticed_at=datetime.now(UTC),
             )
+        if get_flags().WHICH == "build":
+            heartbeat.begun(PUBLISHED, datetime.now(UTC).isoformat(timespec="seconds"), os.getpid())
         mended = mend(PUBLISHED)
         told = [*mended.sentences, set_aside_if_unreadable(work_file)]
         for attachment in self.creds.attach or []:

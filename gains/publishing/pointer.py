@@ -102,7 +102,7 @@ def adopt(folder: Path, ledger: Ledger) -> list[str]:
     Returns
     -------
     list of str
-        A sentence per version that was entered.
+        A sentence about those that were entered.
     """
     known = ledger.publications
     pointed = str(read_json(folder / POINTER).get("version") or "")
@@ -113,15 +113,18 @@ def adopt(folder: Path, ledger: Ledger) -> list[str]:
     elif known:
         # whatever else the ledger does not know was never shown: a killed build left it
         missing = []
-    told = []
-    for name in missing:
-        if not _opens(folder / name / DATABASE):
-            continue
+    entered = [name for name in missing if _opens(folder / name / DATABASE)]
+    for name in entered:
         append(folder, entry_of(folder, name))
         if not memory.is_kept(folder, name):
             _remember(folder, name)
-        told.append(f"The version {name} was not in the ledger of publications; it is now.")
-    return told
+    if not entered:
+        return []
+    noun = "version was" if len(entered) == 1 else "versions were"
+    return [
+        f"{len(entered)} published {noun} not in the ledger of publications and stand there now: "
+        f"{', '.join(entered)}."
+    ]
 
 
 def what_is_wrong(folder: Path, version: str, ledger: Ledger) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gains.publishing import heartbeat
 from gains.publishing.files import read_json, write_whole
 from gains.publishing.versions import POINTER
 
@@ -29,7 +30,8 @@ def record_run(run: dict[str, Any], folder: Path, finished_at: datetime) -> str:
     run : dict
         `invocation_id`, `started_at` (ISO 8601), `results` (a dict a node: `name`,
         `resource_type`, `status`, `message`, `seconds`) and `findings` (a dict a check that did
-        not pass: `suite`, `expectation`, `column_name`, `severity`, `did_run`, `message`).
+        not pass: `suite`, `expectation`, `column_name`, `severity`, `did_run`, `message`), and
+        `build_every_hours`, the stated schedule, where there is one.
     folder : Path
         The published folder.
     finished_at : datetime
@@ -71,6 +73,15 @@ def record_run(run: dict[str, Any], folder: Path, finished_at: datetime) -> str:
     _drop_old(folder / RUNS)
     if publication is not None:
         write_whole(folder / LAST_RUN, record)
+        hours = run.get("build_every_hours")
+        heartbeat.ended(
+            folder,
+            is_published=published,
+            at=finished_at,
+            build_every_hours=float(hours) if hours else None,
+        )
+    else:
+        heartbeat.stopped(folder)
     return "\n".join(_told(record, publication is not None))
 
 
@@ -88,6 +99,7 @@ def record_killed_run(started_at: str, process_id: int, folder: Path, noticed_at
     }
     name = re.sub(r"\D", "", started_at)[:14]
     write_whole(folder / RUNS / f"killed-{name}.json", record)
+    heartbeat.killed(folder, started_at)
 
 
 def _reason(failures: list[dict[str, Any]], findings: list[dict[str, Any]]) -> str:

@@ -76,6 +76,9 @@ def test_a_build_publishes_every_table_and_its_as_of_date(project: Project):
     assert {"kpi_weekly", "validation_results", "companies"} <= tables
     assert last_run(project)["status"] == "success"
     assert last_run(project)["invocation_id"] == current["invocation_id"]
+    heartbeat = read_json(project.folder / "published" / "heartbeat.json")
+    assert heartbeat["last_good_at"] == last_run(project)["finished_at"]
+    assert (heartbeat["running_since"], heartbeat["failed_since"]) == (None, 0)
     runs = project.query("select distinct run_id from validation_results")
     assert runs == [(current["invocation_id"],)]
 
@@ -159,6 +162,8 @@ def test_bad_data_stop_the_build_and_readers_are_told_why(project: Project):
     # the killed builds before this one are on record
     runs = (project.folder / "published" / "runs").glob("killed-*.json")
     assert all(json.loads(path.read_text())["status"] == "killed" for path in runs)
+    heartbeat = read_json(project.folder / "published" / "heartbeat.json")
+    assert (heartbeat["failed_since"], heartbeat["killed_since"]) == (1, 2)
 
 
 def test_the_next_build_without_the_bad_file_publishes_again(project: Project):
