@@ -41,6 +41,13 @@
     {{ add_days(month_start(add_days(month_start(date_expression), 31)), -1) }}
 {%- endmacro %}
 
+{# A date as sentences have it, 3 Mar 2026; the spelling of gains.wording. #}
+{% macro day_in_words(date_expression) -%}
+    cast(day({{ date_expression }}) as string) || ' '
+    || substring('JanFebMarAprMayJunJulAugSepOctNovDec', 3 * month({{ date_expression }}) - 2, 3)
+    || ' ' || cast(year({{ date_expression }}) as string)
+{%- endmacro %}
+
 {# 1 on a Saturday or Sunday, else 0. #}
 {% macro is_weekend(day) -%}
     case

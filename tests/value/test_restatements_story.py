@@ -13,6 +13,7 @@ from datetime import date
 import duckdb
 import pytest
 
+from gains.wording.figures import day
 from tests.project import Project
 from tests.value.reminders import (
     INVOICE_HEADER,
@@ -109,7 +110,7 @@ def test_a_first_publication_restates_nothing(story):
 def test_a_corrected_invoice_is_named_as_the_cause(story):
     found = {(cause, sentence) for *_, cause, sentence in story.after_correction}
     assert found == {
-        ("corrected_data", f"Published documents were corrected: invoices, {story.sales_day}.")
+        ("corrected_data", f"Published documents were corrected: invoices, {day(story.sales_day)}.")
     }
     # the same days to pay, on other sales: money moves, the measured effect does not
     measures = {
@@ -143,7 +144,8 @@ def test_late_payments_and_another_promise_are_told_apart(story):
          "The register was edited: targets."),
     ]  # fmt: skip
     others = {(cause, sentence) for *_, cause, sentence in added if cause != "register"}
-    assert others == {("late_data", f"Documents came late: 1 more of payments, {story.late_day}.")}
+    late = f"Documents came late: payments, {day(story.late_day)} (1 more)."
+    assert others == {("late_data", late)}
 
 
 def test_deleting_the_work_file_loses_no_history(story):

@@ -121,9 +121,9 @@ changes_in_words as (
         initiative_id,
         is_late,
         table_name,
-        case when is_late then cast(more_documents as string) || ' more of ' else '' end
-        || table_name || ', ' || cast(first_date as string)
-        || case when last_date > first_date then ' to ' || cast(last_date as string) else '' end
+        replace(table_name, '_', ' ') || ', ' || {{ day_in_words('first_date') }}
+        || case when last_date > first_date then ' to ' || {{ day_in_words('last_date') }} else '' end
+        || case when is_late then ' (' || cast(more_documents as string) || ' more)' else '' end
             as words
 
     from changes_by_table

@@ -163,12 +163,12 @@ restated as (
                     || case
                         when as_of_date_now > as_of_date
                             then
-                                'The exports reach to ' || cast(as_of_date_now as string)
-                                || ' instead of ' || cast(as_of_date as string) || '. '
+                                'The exports reach to ' || {{ day_in_words('as_of_date_now') }}
+                                || ' instead of ' || {{ day_in_words('as_of_date') }} || '. '
                         when as_of_date_now < as_of_date
                             then
-                                'The exports reach only to ' || cast(as_of_date_now as string)
-                                || ' instead of ' || cast(as_of_date as string) || '. '
+                                'The exports reach only to ' || {{ day_in_words('as_of_date_now') }}
+                                || ' instead of ' || {{ day_in_words('as_of_date') }} || '. '
                         else ''
                     end
             end

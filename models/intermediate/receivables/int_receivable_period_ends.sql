@@ -72,13 +72,13 @@ known_periods as (
                 then 'No payments were exported for this process, so what was still open is not known.'
             when periods.period_end > least(coverage.invoices_to, coverage.payments_to)
                 then
-                    'The exports cover invoices up to ' || cast(coverage.invoices_to as string)
-                    || ' and payments up to ' || cast(coverage.payments_to as string)
-                    || ', so ' || cast(periods.period_end as string) || ' is not covered yet.'
+                    'The exports cover invoices up to ' || {{ day_in_words('coverage.invoices_to') }}
+                    || ' and payments up to ' || {{ day_in_words('coverage.payments_to') }}
+                    || ', so ' || {{ day_in_words('periods.period_end') }} || ' is not covered yet.'
             when periods.period_end > coverage.covered_through_date
                 then
-                    'The figures stop at the as-of date ' || cast(coverage.as_of_date as string)
-                    || ', so ' || cast(periods.period_end as string) || ' is not covered yet.'
+                    'The figures stop at the as-of date ' || {{ day_in_words('coverage.as_of_date') }}
+                    || ', so ' || {{ day_in_words('periods.period_end') }} || ' is not covered yet.'
         end as reason_not_covered
 
     from periods

@@ -132,7 +132,7 @@ combined as (
                 flows_by_period.currency_without_rate
             )
             || ' to ' || period_ends.currency || ' for a day that the figures of '
-            || cast(period_ends.period_end as string) || ' need.'
+            || {{ day_in_words('period_ends.period_end') }} || ' need.'
         ) as reason_unknown
 
     from period_ends
