@@ -133,6 +133,7 @@ def test_another_address_without_a_login_lets_nobody_in(sample, tmp_path):
     assert not any("Harbor" in text for text in said)
 
 
+@pytest.mark.slow
 def test_readers_never_see_an_error_or_a_mixed_page_while_builds_publish(tmp_path):
     """Every company's name carries its version, so a page tells of which versions its rows are.
 

@@ -24,6 +24,7 @@ def wait_for_the_job() -> None:
         job.wait(timeout=120)
 
 
+@pytest.mark.slow
 def test_the_button_freezes_the_current_build_in_a_job(published):
     app = opened("snapshots")
     app.text_input[0].set_value("--folder=/ is a title, too")
@@ -39,6 +40,7 @@ def test_the_button_freezes_the_current_build_in_a_job(published):
     assert made.stat().st_size > 10_000
 
 
+@pytest.mark.slow
 def test_a_snapshot_that_exists_is_said_and_not_made_again(published):
     for _ in range(2):
         app = opened("snapshots")

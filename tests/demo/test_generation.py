@@ -32,6 +32,7 @@ def test_the_committed_demo_is_what_the_code_writes(generated: Path) -> None:
     assert manifest(ROOT) == manifest(generated)
 
 
+@pytest.mark.slow
 def test_a_second_run_writes_the_same_bytes(generated: Path, tmp_path: Path) -> None:
     write_demo(tmp_path)
     for path in manifest(generated):

@@ -88,6 +88,7 @@ def test_an_existing_snapshot_is_refused_and_unharmed(publication, snapshot):
     assert {path.name: path.stat().st_mtime_ns for path in snapshot.iterdir()} == before
 
 
+@pytest.mark.slow
 def test_a_disk_that_takes_no_more_leaves_nothing_and_a_sentence(publication, tmp_path):
     # the system itself refuses: no file may grow beyond 400 kB, and the page is larger
     command = (
@@ -129,6 +130,7 @@ make(Publication(Path(sys.argv[1])), Path(sys.argv[2]), title="t", author="a")
 """
 
 
+@pytest.mark.slow
 def test_a_kill_leaves_no_half_snapshot_and_the_next_run_clears_up(publication, tmp_path):
     command = [sys.executable, "-c", KILLED, str(publication.folder), str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:

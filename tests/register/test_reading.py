@@ -262,6 +262,7 @@ def mutated(data: bytes, draw: random.Random) -> bytes:
     return data
 
 
+@pytest.mark.slow
 def test_four_hundred_mutations_are_read_or_refused_in_sentences(project):
     draw = random.Random(9)
     refused = 0
