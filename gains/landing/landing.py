@@ -12,6 +12,7 @@ import duckdb
 
 from gains.canonical import TABLES
 from gains.checked_yaml import nearest
+from gains.landing.decide.readings import Evidence
 from gains.landing.decide.time_zones import offsets
 from gains.landing.find.deliveries import in_order_of_delivery
 from gains.landing.find.export_files import (
@@ -171,7 +172,7 @@ def _land_file(
         written[name] = store.working / f"{name}.parquet"
         rejected.append(store.working / f"rejected_{name}.parquet")
         landed = land_table(
-            connection, rule, header, export_map, origin, written[name], rejected[-1]
+            connection, rule, header, export_map, origin, written[name], rejected[-1], Evidence()
         )
         unknown = unknown_columns(header, rule) if export_map.is_canonical else []
         told = [*notes, *landed.notes]

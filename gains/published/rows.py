@@ -54,6 +54,7 @@ class ExportReconciliationRow(TypedDict):
     rows_read: int | None
     rows_loaded: int | None
     rows_rejected: int | None
+    rejected_share: float | None
     rows_superseded: int | None
     rows_filtered: int | None
     amount_read: float | None
@@ -443,6 +444,7 @@ class RejectedRowsRow(TypedDict):
     line_number: int
     column_name: str | None
     value: str | None
+    cause: str | None
     reason: str | None
     amount: float | None
 

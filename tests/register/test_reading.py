@@ -151,8 +151,8 @@ BROKEN = {
         "line 2, column baseline_weeks: '99999999999' is too large",
     ),
     "neither yes nor no": (
-        spoiled("1500.5,true", "1500.5,WAHR"),
-        "line 2, column capacity_is_cashable: 'WAHR' is neither true nor false",
+        spoiled("1500.5,true", "1500.5,vielleicht"),
+        "line 2, column capacity_is_cashable: 'vielleicht' is neither true nor false",
     ),
     "a row too short": (spoiled(LINES[0], "capture,payables"), "line 2: the line has 2 fields"),
     "a row too long": (

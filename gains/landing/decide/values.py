@@ -10,50 +10,66 @@ from gains.canonical import Column
 from gains.landing.map.rules import NumberStyle, Sign
 from gains.landing.read.records import sql_text
 
-TRUE = ("true", "yes", "y", "t", "1")
-FALSE = ("false", "no", "n", "f", "0")
+#: Also as the spreadsheets of other languages write them.
+TRUE = (
+    "true",
+    "yes",
+    "y",
+    "t",
+    "1",
+    "wahr",
+    "vrai",
+    "verdadero",
+    "verdadeiro",
+    "vero",
+    "waar",
+    "ja",
+    "oui",
+    "sí",
+    "si",
+    "sim",
+    "sì",
+)
+FALSE = (
+    "false",
+    "no",
+    "n",
+    "f",
+    "0",
+    "falsch",
+    "faux",
+    "falso",
+    "onwaar",
+    "nein",
+    "non",
+    "não",
+    "nao",
+    "nee",
+    "nej",
+    "nei",
+)
 
 #: A document outside these years is a mistyped date, or a stand-in for "never".
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-CURRENCY_MARKS = "(?:[$€£¥]|[A-Z]{2,3}\\$?)"
-
 #: The commonest way to write a time, which needs no closer look (a LIKE pattern).
 ISO_TO_THE_SECOND = "'____-__-_____:__:__'"
 
-#: Digits in each style, for a full match.
-DIGITS: dict[NumberStyle, str] = {
-    "plain": "(?:\\d+(?:\\.\\d*)?|\\.\\d+)",
-    "1,234.56": "(?:\\d{1,3}(?:[, '’\\x{00A0}\\x{202F}]\\d{3})+|\\d+)?(?:\\.\\d*)?",
-    "1.234,56": "(?:\\d{1,3}(?:[. '’\\x{00A0}\\x{202F}]\\d{3})+|\\d+)?(?:,\\d*)?",
-}
 
-
-def number(text: str, style: NumberStyle, sql_type: str) -> str:
-    """Return SQL of a number in one style; negative in parentheses or with a sign on a side."""
-    digits = DIGITS[style]
-    if style == "plain":
-        return (
-            f"case when regexp_full_match({text}, '[+-]?{_literal(digits)}') "
-            f"then try_cast({text} as {sql_type}) end"
-        )
-    # one kind of minus; then the whole text must be a number, so that 12abc or 1-2 is none
-    minus = f"replace({text}, chr(8722), '-')"
-    bare = f"[+-]?\\s*{CURRENCY_MARKS}?\\s*{digits}\\s*{CURRENCY_MARKS}?"
-    behind = f"{CURRENCY_MARKS}?\\s*{digits}\\s*{CURRENCY_MARKS}?\\s*-"
-    inside = (
-        f"{CURRENCY_MARKS}?\\s*\\(\\s*{CURRENCY_MARKS}?\\s*{digits}\\s*{CURRENCY_MARKS}?\\s*\\)"
-    )
-    signed = f"{CURRENCY_MARKS}\\s*-\\s*{digits}"
-    whole = f"{bare}|{behind}|{inside}|{signed}"
-    kept = "0-9." if style == "1,234.56" else "0-9,"
-    plain = f"regexp_replace({minus}, '[^{kept}]', '', 'g')"
-    if style == "1.234,56":
-        plain = f"replace({plain}, ',', '.')"
-    sign = f"case when contains({minus}, '-') or contains({text}, '(') then '-' else '' end"
+def plain_number(text: str, sql_type: str) -> str:
+    """Return SQL of a number of digits with a decimal point and a minus, as programs write them."""
     return (
-        f"case when regexp_full_match({minus}, '{_literal(whole)}') "
-        f"then try_cast({sign} || {plain} as {sql_type}) end"
+        f"case when regexp_full_match({text}, '[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)') "
+        f"then try_cast({text} as {sql_type}) end"
+    )
+
+
+def hours_and_minutes(text: str) -> str:
+    """Return SQL of the minutes of a duration written 1:30 or 1:30:00."""
+    parts = [f"try_cast(split_part({text}, ':', {part}) as double)" for part in (1, 2, 3)]
+    return (
+        f"case when regexp_full_match({text}, '\\d+:[0-5]\\d(:[0-5]\\d)?') then "
+        f"{parts[0]} * 60 + {parts[1]} + coalesce({parts[2]}, 0) / 60 end"
     )
 
 
@@ -76,10 +92,7 @@ def boolean(text: str) -> str:
 
 
 def iso_wall_time(text: str) -> str:
-    """Return SQL of the wall-clock time of an ISO 8601 text without an offset.
-
-    A date is its first moment.
-    """
+    """Return SQL of the wall-clock time of an ISO 8601 text without an offset."""
     return (
         f"case when {text} like {ISO_TO_THE_SECOND} then try_cast({text} as timestamp) "
         f"when {text} like '____-__-__%' and right({text}, 1) between '0' and '9' "
@@ -107,8 +120,17 @@ def iso_instant(text: str) -> str:
     )
 
 
+def iso_clock(text: str) -> str:
+    """Return SQL of the wall-clock time that an ISO 8601 text writes before its offset."""
+    bare = f"regexp_replace({text}, '([Zz]|[+-]\\d\\d(:?\\d\\d)?)$', '')"
+    return (
+        f"case when {text} like '____-__-__%' and length({text}) > 10 "
+        f"then try_cast({bare} as timestamp) end"
+    )
+
+
 def iso_date(text: str) -> str:
-    """Return SQL of the date of an ISO 8601 text; no time may stand behind it but midnight."""
+    """Return SQL of the date of an ISO 8601 text, behind which only midnight may stand."""
     return (
         f"case when {text} like '____-__-__' then try_cast({text} as date) "
         f"when regexp_full_match({text}, '.{{10}}[T ]00:00(:00([.]0*)?)?') "
@@ -116,14 +138,8 @@ def iso_date(text: str) -> str:
     )
 
 
-def formatted_time(text: str, formats: tuple[str, ...]) -> str:
-    """Return SQL of the wall-clock time of a text in one of several formats of the same order."""
-    names = ", ".join(sql_text(name) for name in formats)
-    return f"try_strptime({text}, [{names}])"
-
-
 def in_known_years(value: str, result: str | None = None) -> str:
-    """Return SQL of a date or time (or what is made of it), null outside the years meant."""
+    """Return SQL of a date or timestamp, or of `result`, null outside the known years."""
     first, behind = f"date '{FIRST_YEAR}-01-01'", f"date '{LAST_YEAR + 1}-01-01'"
     return f"case when {value} >= {first} and {value} < {behind} then {result or value} end"
 
@@ -139,8 +155,14 @@ def vocabulary(text: str, allowed: tuple[str, ...]) -> str:
     return f"case when lower({text}) in ({words}) then lower({text}) end"
 
 
-def expectation(column: Column, style: NumberStyle, dates: str) -> str:
-    """Return what a value of a column has to look like, as the end of a sentence.
+def folded(text: str) -> str:
+    """Return SQL of a text as the values of a map are compared: what `rules.fold_value` does."""
+    plain = f"replace(replace({text}, '’', chr(39)), chr(160), ' ')"
+    return f"lower(trim(regexp_replace({plain}, '\\s+', ' ', 'g')))"
+
+
+def expectation(column: Column, style: NumberStyle = "plain") -> str:
+    """Return SQL of what a value of a column has to look like, as the end of a sentence.
 
     Parameters
     ----------
@@ -148,13 +170,11 @@ def expectation(column: Column, style: NumberStyle, dates: str) -> str:
         The canonical column.
     style : NumberStyle
         Of its numbers.
-    dates : str
-        How its dates are written.
 
     Returns
     -------
     str
-        Such as "is not a date like 2024-01-31".
+        Such as "is not an amount like 1,234.56".
     """
     if column.vocabulary:
         return f"is none of {', '.join(column.vocabulary)}"
@@ -163,14 +183,10 @@ def expectation(column: Column, style: NumberStyle, dates: str) -> str:
     example = {"plain": "1234.56", "1,234.56": "1,234.56", "1.234,56": "1.234,56"}[style]
     return {
         "text": "cannot be read",
-        "timestamp": f"is not a time {dates}",
-        "date": f"is not a date {dates}",
+        "timestamp": "is not a time",
+        "date": "is not a date",
         "money": f"is not an amount like {example}",
         "number": f"is not a number like {example}",
         "integer": "is not a whole number",
         "boolean": "is neither true nor false (or yes, no, 1, 0)",
     }[column.type]
-
-
-def _literal(pattern: str) -> str:
-    return pattern.replace("'", "''")

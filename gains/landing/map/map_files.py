@@ -21,7 +21,14 @@ from gains.landing.map.map_syntax import (
     SettingsSyntax,
     TableSyntax,
 )
-from gains.landing.map.rules import ColumnRule, ExportMap, RowTest, TableRule, canonical_map
+from gains.landing.map.rules import (
+    ColumnRule,
+    ExportMap,
+    RowTest,
+    TableRule,
+    canonical_map,
+    fold_value,
+)
 from gains.landing.problems import LandingError
 
 
@@ -152,6 +159,7 @@ def _file_settings(syntax: FileSyntax) -> dict[str, Any]:
         "date_order": syntax.date_order,
         "number_style": syntax.number_style,
         "time_zone": syntax.time_zone,
+        "language": syntax.language,
         "delivered": syntax.delivered,
         "covers_from": syntax.covers.first,
         "covers_to": syntax.covers.last,
@@ -176,7 +184,7 @@ def _column_rule(syntax: ColumnSyntax) -> ColumnRule:
         constant=syntax.constant,
         of_company=syntax.company,
         made_of=syntax.made_of or (),
-        values=syntax.values and {key.strip().lower(): to for key, to in syntax.values.items()},
+        values=syntax.values and {fold_value(key): to for key, to in syntax.values.items()},
         otherwise=syntax.otherwise,
         default=syntax.default,
         nulls=syntax.nulls,

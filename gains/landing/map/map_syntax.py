@@ -104,7 +104,9 @@ class ColumnSyntax(Checked):
     otherwise: Text | None = Field(None, description="What a value that `values` lacks becomes.")
     default: Text | None = Field(None, description="What an empty value becomes.")
     nulls: Headers = Field((), description="Values that mean empty in this column.")
-    format: Text | None = Field(None, description="How a date is written (strptime).")
+    format: Text | None = Field(
+        None, description="How a date is written: strptime, or epoch_s, epoch_ms, epoch_us, excel."
+    )
     date_order: DateOrder | None = Field(None, description="Where it cannot be decided.")
     number_style: NumberStyle | None = Field(None, description="Where it cannot be decided.")
     sign: Sign = Field("as_is", description="What happens to the sign of an amount.")
@@ -175,6 +177,7 @@ class FileSyntax(Checked):
     date_order: DateOrder | None = Field(None, description="For all dates of the files.")
     number_style: NumberStyle | None = Field(None, description="For all numbers of the files.")
     time_zone: Text | None = Field(None, description="IANA name, such as Europe/Rome.")
+    language: Text | None = Field(None, description="Of the names of months, such as es.")
     delivered: Pattern | None = Field(
         None, description="Regular expression on the path whose groups order the deliveries."
     )

@@ -13,6 +13,11 @@ Sign = Literal["as_is", "reversed", "positive", "negative"]
 Unit = Literal["minutes", "hours", "seconds", "hours:minutes"]
 
 
+def fold_value(value: str) -> str:
+    """Return a value as it is compared: lower case, single blanks, one kind of apostrophe."""
+    return " ".join(value.replace("’", "'").split()).lower()
+
+
 @dataclass(frozen=True)
 class RowTest:
     """A question about a row of the export.
@@ -141,7 +146,7 @@ class ExportMap:
         Rows that are no records: totals, headings, footers. One test that holds is enough.
     nulls : tuple of str
         Values that mean empty, besides the empty text.
-    encoding, delimiter, sheet, header_row, date_order, number_style, time_zone
+    encoding, delimiter, sheet, header_row, date_order, number_style, time_zone, language
         None: found out (time zone: the company's).
     delivered : str or None
         A regular expression on the file's path whose groups order the deliveries.
@@ -162,6 +167,7 @@ class ExportMap:
     date_order: DateOrder | None = None
     number_style: NumberStyle | None = None
     time_zone: str | None = None
+    language: str | None = None
     delivered: str | None = None
     covers_from: str | None = None
     covers_to: str | None = None

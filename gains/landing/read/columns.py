@@ -113,3 +113,11 @@ def text_of(
     if fallback != nothing:
         text = fallback if text == nothing else f"coalesce({text}, {fallback})"
     return text, shown or column.name
+
+
+def own_text(rule: ColumnRule | None, header: Header, export_map: ExportMap) -> str:
+    """Return SQL of what the export itself says in a column, without any fallback."""
+    if rule is None or not rule.sources:
+        return "cast(null as varchar)"
+    found = source_text(header, rule.sources[0], export_map.nulls + rule.nulls)
+    return found or "cast(null as varchar)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,6 +89,8 @@ def prepare(path: Path, shown: str, encoding: str | None, working_folder: Path) 
 
     if encoding is None:
         encoding = _encoding_of(path, packed, shown, start)
+    else:
+        _refuse_hidden_utf_8(path, packed, shown, encoding)
     try:
         if encoding in ("utf-8", "utf-8-sig") and not packed:
             return TextFile(path, encoding, *_count_lines(_decoded(path, packed, shown, encoding)))
@@ -179,6 +182,32 @@ def _encoding_of(path: Path, packed: bool, shown: str, start: bytes) -> str:
     except UnicodeDecodeError:
         is_utf_8 = False
     return "utf-8" if is_utf_8 else "cp1252"
+
+
+def _refuse_hidden_utf_8(path: Path, packed: bool, shown: str, encoding: str) -> None:
+    """Stop where a stated code page would turn the é of a UTF-8 file into two letters."""
+    if not encoding.lower().startswith(("cp", "latin", "iso", "windows")):
+        return
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    count = 0
+    example = ""
+    try:
+        for block in _blocks(path, packed, shown):
+            if not block.isascii() or decoder.getstate()[0]:
+                found = re.findall(r"[^\x00-\x7f]", decoder.decode(block))
+                count += len(found)
+                example = example or "".join(found[:1])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return
+    if count:
+        raise LandingError(
+            [
+                f"{shown}: the map states the encoding '{encoding}', but all {count:,} characters "
+                f"beyond ASCII (such as '{example}') are UTF-8 and none is anything else: write "
+                "encoding: utf-8, or leave it out."
+            ]
+        )
 
 
 def _blocks(path: Path, packed: bool, shown: str) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ REJECTED_COLUMNS: dict[str, str] = {
     "line_number": "bigint",
     "column_name": "varchar",
     "value": "varchar",
+    "cause": "varchar",  # what many rows have in common; the reason names the value
     "reason": "varchar",
     "amount": "decimal(18, 4)",
 }
@@ -60,15 +61,19 @@ def rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> 
     faults = []
     for reading in columns:
         name = reading.column.name
-        header = sql_text(reading.header)
         renamed = "" if reading.header == name else f" ({name})"
         empty = sql_text(f"{reading.header}{renamed} is empty but required")
+        wrong, cause = sql_text(reading.expectation), sql_text(reading.cause)
+        if reading.contradiction is not None:
+            wrong = f"coalesce(contradiction_{name}, {wrong})"
+            cause = f"if(contradiction_{name} is null, {cause}, 'contradicts another column')"
         faults.append(
             f"case when not ({is_good(reading)}) then struct_pack("
-            f"column_name := {header}, value := text_{name}, reason := case "
-            f"when text_{name} is null then {empty} "
-            f"else {sql_text(reading.header + renamed + ' ')} || '''' || left(text_{name}, 100) || "
-            f"{sql_text(chr(39) + ' ' + reading.expectation)} end) end"
+            f"column_name := {sql_text(reading.header)}, value := text_{name}, "
+            f"cause := case when text_{name} is null then 'empty but required' else {cause} end, "
+            f"reason := case when text_{name} is null then {empty} "
+            f"else {sql_text(reading.header + renamed + ' ')} || '''' || left(text_{name}, 100) "
+            f"|| {sql_text(chr(39) + ' ')} || {wrong} end) end"
         )
     amount = (
         f"cast({table.money} as decimal(18, 4))" if table.money else "cast(0 as decimal(18, 4))"
@@ -90,6 +95,7 @@ def rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> 
             line_number,
             case when problem is null then faults[1].column_name end as column_name,
             case when problem is null then faults[1].value else left(first_field, 500) end as value,
+            case when problem is null then faults[1].cause else 'broken line' end as cause,
             case when problem is null
                 then array_to_string(list_transform(faults, fault -> fault.reason), '; ')
                 else 'the line ' || problem

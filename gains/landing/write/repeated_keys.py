@@ -97,6 +97,7 @@ def settle_repeated_keys(
             line_number,
             {sql_text(table.key[-1])},
             cast(last_key as varchar),
+            'contradicting rows',
             'has the same {" and ".join(table.key)} as line '
                 || case when line_number = first_line then last_line else first_line end
                 || ', with other values: correct the export, or deliver the correction as a newer '

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 
 from gains.canonical import SQL_TYPES, Table
-from gains.landing.decide.readings import readings
+from gains.landing.decide.readings import Evidence, readings
 from gains.landing.find.export_files import Company
 from gains.landing.map.rules import ExportMap, RowTest, TableRule
-from gains.landing.read.columns import row_test, text_of
+from gains.landing.read.columns import own_text, row_test, text_of
 from gains.landing.read.headers import Header
 from gains.landing.read.records import parquet, sql_text
 from gains.landing.write.origin import Origin, origin_columns
@@ -37,6 +37,7 @@ class LandedTable:
     covers_from: date | None
     covers_to: date | None
     notes: tuple[str, ...]
+    styles: dict[str, dict[str, str]]
 
 
 def land_table(
@@ -47,6 +48,7 @@ def land_table(
     origin: Origin,
     landed_path: Path,
     rejected_path: Path,
+    evidence: Evidence,
 ) -> LandedTable:
     """Write the rows of one table, and the rejected ones beside them.
 
@@ -64,6 +66,8 @@ def land_table(
         Whose file it is.
     landed_path, rejected_path : Path
         Parquet files to write.
+    evidence : Evidence
+        How other files are written.
 
     Returns
     -------
@@ -77,9 +81,16 @@ def land_table(
     """
     table = rule.table
     rows_filtered = _make_texts(connection, rule, header, export_map, origin)
-    columns = readings(connection, rule, header, export_map, origin.company, origin.shown)
+    columns = readings(connection, rule, header, export_map, origin.company, origin.shown, evidence)
     texts = ", ".join(f"text_{reading.column.name}" for reading in columns)
-    typed = ", ".join(f"{reading.value} as {reading.column.name}" for reading in columns)
+    typed = ", ".join(
+        [f"{reading.value} as {reading.column.name}" for reading in columns]
+        + [
+            f"{reading.contradiction} as contradiction_{reading.column.name}"
+            for reading in columns
+            if reading.contradiction is not None
+        ]
+    )
     connection.execute(
         f"""
         create or replace temp view typed as
@@ -119,6 +130,12 @@ def land_table(
         rows_filtered=rows_filtered + rows_repeated,
         amount_read=amount_read - amount_repeated,
         notes=tuple(reading.note for reading in columns if reading.note),
+        styles={
+            kind: {
+                one.header: one.style[1] for one in columns if one.style and one.style[0] == kind
+            }
+            for kind in ("dates", "numbers")
+        },
         **_counts_of_landed(connection, table, origin.company, landed, export_map),
         **_counts_of_rejected(connection),
     )
@@ -145,10 +162,12 @@ def _make_texts(
         f"as text_{column.name}"
         for column in rule.table.columns
     )
+    own = own_text(rule.columns.get("currency"), header, export_map)
     connection.execute(
         f"""
         create or replace temp view texts as
-        select line_number, problem, c0 as first_field, {texts} from records{where}
+        select line_number, problem, c0 as first_field, {own} as own_currency, {texts}
+        from records{where}
         """
     )
     if not tests:

@@ -127,9 +127,7 @@ with_local_times as (
         {{ utc_to_local('known_at_the_as_of_date.opened_at', 'known_at_the_as_of_date.time_zone') }}
             as opened_at_local,
         {{ utc_to_local('known_at_the_as_of_date.closed_at', 'known_at_the_as_of_date.time_zone') }}
-            as closed_at_local,
-        {{ utc_to_local('known_at_the_as_of_date.due_at', 'known_at_the_as_of_date.time_zone') }}
-            as due_at_local
+            as closed_at_local
 
     from known_at_the_as_of_date
 

@@ -54,12 +54,8 @@ with_hours as (
         cast(cases.closed_at_local as date) as closed_date,
         cases.opened_at,
         cases.closed_at,
-        -- a due date without a time of day means until the end of that day
-        case
-            when cases.due_at_local = cast(cast(cases.due_at_local as date) as timestamp)
-                then {{ dbt.dateadd('day', 1, 'cases.due_at') }}
-            else cases.due_at
-        end as due_until
+        -- landing has turned a due date without a time of day into the end of that day
+        cases.due_at as due_until
 
     from cases
 

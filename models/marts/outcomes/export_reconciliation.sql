@@ -27,6 +27,12 @@ reconciled as (
         landed_files.rows_read,
         settled.rows_loaded,
         landed_files.rows_rejected,
+        cast(
+            case
+                when landed_files.rows_read > 0
+                    then landed_files.rows_rejected * 1.0 / landed_files.rows_read
+            end as double
+        ) as rejected_share,
         settled.rows_superseded,
         landed_files.rows_filtered,
         cast(landed_files.amount_read as decimal(38, 4)) as amount_read,

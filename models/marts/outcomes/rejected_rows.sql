@@ -19,6 +19,7 @@ rejected_rows as (
         line_number,
         column_name,
         value,
+        cause,
         reason,
         amount
 
