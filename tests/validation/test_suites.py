@@ -77,7 +77,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("case_events", "case_exists"): (
         f"update {S}case_events set case_id = 'nobody' where case_id = 'orders-7'",
-        "1 events of the process orders name a case that its cases do not hold, such as nobody",
+        "1 events of the process orders name a case that is not among its cases, such as nobody",
     ),
     ("case_events", "column_values_to_not_be_null"): (
         f"update {S}case_events set activity = null where case_id = 'orders-7'",
@@ -101,7 +101,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("invoices", "amount_is_not_zero"): (
         f"update {S}invoices set amount = 0 where invoice_id = 'orders-7'",
-        "over nothing, such as orders-7",
+        "an amount of 0, such as orders-7",
     ),
     ("invoices", "amount_is_of_usual_size"): (
         f"update {S}invoices set amount = 1234567.5 where invoice_id = 'orders-7'",
@@ -133,7 +133,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("time_entries", "minutes_fit_a_day"): (
         f"update {S}time_entries set minutes = -5 where entry_id = 'orders-7'",
-        "below nought or above the 1,440 minutes of a day: −5",
+        "below 0 or above the 1,440 minutes of a day: −5",
     ),
     ("time_entries", "worker_fits_a_day"): (
         f"update {S}time_entries set minutes = 1441 where entry_id = 'orders-7'",
@@ -141,7 +141,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("time_entries", "rate_of_role"): (
         f"update {S}time_entries set role = 'clrk' where entry_id = 'orders-7'",
-        "are of the role clrk, which seeds/labor_rates.csv gives no rate",
+        "are of the role clrk, for which seeds/labor_rates.csv has no rate",
     ),
     ("process_costs", "month_is_a_first_day"): (
         f"update {S}process_costs set cost_month = '2026-02-15' where cost_id = 'k1'",
@@ -149,7 +149,7 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("process_costs", "months_without_gap"): (
         f"delete from {S}process_costs where cost_id = 'k2'",
-        "Nothing is booked as software on the process orders between 1 Feb 2026 and 1 Apr 2026",
+        "Nothing is booked as software for the process orders between 1 Feb 2026 and 1 Apr 2026",
     ),
     ("process_costs", "column_values_to_be_in_set"): (
         f"update {S}process_costs set category = 'coffee' where cost_id = 'k2'",
