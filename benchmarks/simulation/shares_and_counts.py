@@ -98,6 +98,8 @@ def _sums(n: np.ndarray, numerator: np.ndarray, denominator: np.ndarray) -> Week
         denominator=denominator,
         cut_off=np.zeros(WEEKS),
         open_count=np.zeros(WEEKS),
+        # an error is 1, so its square is too
+        moments=np.stack([numerator, numerator, denominator], axis=-1),
     )
 
 
@@ -145,6 +147,7 @@ def first_weeks(sums: WeeklySums, weeks: int) -> WeeklySums:
         denominator=sums.denominator[:weeks],
         cut_off=sums.cut_off[:weeks],
         open_count=sums.open_count[:weeks],
+        moments=None if sums.moments is None else sums.moments[:weeks],
     )
 
 

@@ -94,6 +94,7 @@ def _sums(cases: Cases, cap_weeks: int) -> tuple[WeeklySums, np.ndarray]:
         denominator=n.copy(),
         cut_off=np.zeros(2 * weeks),
         open_count=np.zeros(2 * weeks),
+        moments=np.stack([squares, numerator, n], axis=-1),
     )
     # sorted by week and then by kind: easy before hard
     order = np.arange(2 * weeks).reshape(-1, 2)[:, ::-1].reshape(-1)

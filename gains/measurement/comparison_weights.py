@@ -16,6 +16,8 @@ _ADDS_UP = 1e6
 #: A comparison after which the weeks before vary this much more than alone is left out. The design
 #: without a comparison has to fit a trend and pays for it with four times the variance.
 WORSE_THAN_NONE = 4.0
+#: A sum of squares below this share is rounding.
+FLAT = 1e-12
 
 
 def synthetic_weights(target: Array, others: Array, weeks_after: int) -> Array:
@@ -96,10 +98,13 @@ def worse_than_none(times: Array, target: Array, others: Array) -> NDArray[np.bo
     -------
     ndarray of bool, shape (processes,)
         True where the difference varies around its straight trend more than `WORSE_THAN_NONE`
-        times as much as the process alone does around its own.
+        times as much as the process alone does around its own. A process that did not vary at all
+        shows nothing about that.
     """
     regressors = np.column_stack([np.ones_like(times), times - times[0]])
     residuals = np.column_stack([target, target[:, None] - others])
     residuals = residuals - regressors @ (np.linalg.pinv(regressors) @ residuals)
     squares = np.sum(residuals**2, axis=0)
-    return squares[1:] > WORSE_THAN_NONE * max(float(squares[0]), 1e-300)
+    alone = float(squares[0])
+    is_flat = alone <= FLAT * max(1.0, float(np.sum(target**2)))
+    return (squares[1:] > WORSE_THAN_NONE * alone) & (not is_flat)

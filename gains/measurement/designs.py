@@ -59,13 +59,15 @@ def estimate_difference(times: Array, series: Array, after: NDArray[np.bool_]) -
     return models.estimate(series, difference_of_averages(after))
 
 
-def estimate_step(times: Array, series: Array, after: NDArray[np.bool_]) -> Estimate:
+def estimate_step(
+    times: Array, series: Array, after: NDArray[np.bool_], floor: float = 0.0
+) -> Estimate:
     """Estimate the step after go-live beside the series' own straight trend.
 
-    Parameters and errors as `estimate_difference`.
+    Parameters and errors as `estimate_difference`; `floor` is the least variance of a period.
     """
     models = error_models(times, jump_and_change_of_slope(times, after))
-    return models.estimate(series, step_beside_trend(times, after))
+    return models.estimate(series, step_beside_trend(times, after), floor)
 
 
 def estimate_slope(times: Array, series: Array) -> Estimate:

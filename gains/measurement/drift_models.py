@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp, ndtr
+from scipy.special import logsumexp, ndtr, ndtri
+
+from gains.measurement.error_models import NoVariationError
 
 Array = NDArray[np.float64]
 
@@ -23,11 +25,13 @@ LASTING_SHARES = (0.3, 0.6, 1.0)
 #: Standard deviation of the shocks as a share of that of the series beside step and trend.
 SIZES = 2.0 ** (np.arange(-6, 4) / 2)
 #: Sizes are weighted by size ** -SMALLNESS: more than the sampling noise has to be shown.
-SMALLNESS = 1.0
+SMALLNESS = 1.5
 #: Standard deviation of a private drift, per week, in logs. Chosen in simulation.
 DRIFT_PER_WEEK = 0.0025
 #: A series that varies less than this around step and trend, a week, is not known any better.
 SMALLEST_NOISE = 1e-4
+#: A series whose sides vary by less than this share is flat.
+NO_VARIATION = 1e-10
 #: Halvings of the bracket around a quantile.
 BISECTIONS = 60
 
@@ -83,8 +87,8 @@ class Mixture:
     @property
     def p_value(self) -> float:
         """Two-sided probability of an effect this far from 0 when the truth is 0."""
-        below = self.below(0.0)
-        return min(1.0, 2 * min(below, 1 - below))
+        ratio = self.centers / self.standard_errors
+        return min(1.0, 2 * float(min(self.weights @ ndtr(-ratio), self.weights @ ndtr(ratio))))
 
 
 @dataclass(frozen=True)
@@ -98,16 +102,52 @@ class Errors:
     weights : ndarray, shape (models,)
     drift_weights : ndarray, shape (models, periods)
         The expected drift a period is this, times the series.
+    noise : ndarray, shape (periods,)
+        Variance that sampling alone gives each period.
+    variances : ndarray, shape (models,)
+        Variance of the shocks, sampling aside.
     """
 
     covariances: Array
     weights: Array
     drift_weights: Array
+    noise: Array
+    variances: Array
+
+    def half_widths(self, all_times: Array, times: Array, level: Array, confidence: float) -> Array:
+        """Return the half-widths of the ranges of single periods around an untreated level.
+
+        Parameters
+        ----------
+        all_times : ndarray, shape (all periods,)
+            Those of the series and others.
+        times : ndarray, shape (periods,)
+        level : ndarray, shape (all periods, periods)
+            Weights of the level of each period.
+        confidence : float
+
+        Returns
+        -------
+        ndarray, shape (all periods,)
+            From the mean of the models' covariances.
+        """
+        shapes, _ = _shapes(all_times)
+        sizes = np.sum((self.weights * self.variances).reshape(-1, len(shapes)), axis=0)
+        covariance = np.tensordot(sizes, shapes, 1)
+        at = np.searchsorted(all_times, times)
+        noise = np.full(len(all_times), float(np.median(self.noise)))
+        noise[at] = self.noise
+        covariance[np.arange(len(all_times)), np.arange(len(all_times))] += noise
+        contrasts = np.eye(len(all_times))
+        contrasts[:, at] -= level
+        variance = np.einsum("ti,ij,tj->t", contrasts, covariance, contrasts)
+        return np.sqrt(np.maximum(variance, 0.0)) * float(ndtri((1 + confidence) / 2))
 
     def z_value(self, series: Array, contrast: Array) -> float:
         """Return a weighted sum of the series over its standard error, the drift left in."""
         covariance = np.tensordot(self.weights, self.covariances, 1)
-        return float(contrast @ series / np.sqrt(contrast @ covariance @ contrast))
+        variance = float(contrast @ covariance @ contrast)
+        return float(contrast @ series) / variance**0.5 if variance > 0 else 0.0
 
 
 def fit_errors(
@@ -129,12 +169,23 @@ def fit_errors(
     -------
     Errors
 
+    Raises
+    ------
+    NoVariationError
+        If the series is flat on either side of go-live and has no sampling noise either.
+
     Notes
     -----
     V = diag(noise) + s2 (f r^|ti - tj| + (1 - f) I). The series is level + step + drift x time +
     error; level and step are free, the drift is N(0, drift^2). The weight is the restricted
     likelihood times s ** -SMALLNESS, shared evenly by the lasting shares of one correlation.
     """
+    for side in (after, ~after):
+        if np.ptp(series[side]) > NO_VARIATION * max(1.0, float(np.abs(series).max())):
+            break
+    else:
+        if not noise.any():
+            raise NoVariationError("The series is flat on either side of go-live.")
     clock = times - times[after][0]
     regressors = np.column_stack([np.ones_like(times), after.astype(float), clock])
     residual = series - regressors @ (np.linalg.pinv(regressors) @ series)
@@ -158,10 +209,16 @@ def fit_errors(
         np.linalg.slogdet(covariances)[1] + np.linalg.slogdet(information)[1] + square
     )
     drift_weights = np.einsum("mk,mtk->mt", solved[..., 1], weighted)
-    return Errors(covariances, np.exp(log_weight - logsumexp(log_weight)), drift_weights)
+    return Errors(
+        covariances=covariances,
+        weights=np.exp(log_weight - logsumexp(log_weight)),
+        drift_weights=drift_weights,
+        noise=noise,
+        variances=np.repeat(variances, len(shapes)),
+    )
 
 
-def estimate(
+def estimate_effect(
     times: Array,
     series: Array,
     after: NDArray[np.bool_],

@@ -9,13 +9,24 @@ import numpy as np
 from gains.measurement import evidence, gates
 from gains.measurement.breaks import export_changed
 from gains.measurement.bridge import bridge, mix_split
-from gains.measurement.checks import five_checks, main_estimate
+from gains.measurement.checks import five_checks
+from gains.measurement.comparison_weights import worse_than_none
 from gains.measurement.designs import estimate_step
+from gains.measurement.drift_models import (
+    DRIFT_PER_WEEK,
+    SMALLEST_NOISE,
+    Errors,
+    Mixture,
+    estimate_effect,
+    fit_errors,
+)
 from gains.measurement.error_models import NoVariationError
 from gains.measurement.expected import expected_weeks
 from gains.measurement.findings import (
+    ComparisonTooNoisy,
     ComparisonTooThin,
     ComparisonWithoutFigures,
+    ComparisonWithoutLevel,
     Method,
     Note,
 )
@@ -32,11 +43,13 @@ from gains.measurement.reasons import (
     VerdictCode,
 )
 from gains.measurement.results import Check, Effect, Measurement
-from gains.measurement.series import Series, build_series
+from gains.measurement.series import Series, build_series, has_level
 from gains.measurement.units import Conversion
 
 #: Weeks that are put together where single weeks hold too few cases.
 LONG_PERIOD = 4
+#: Fewest periods before and after go-live.
+FEWEST_BEFORE, FEWEST_AFTER = 4, 2
 
 
 def measure_one(
@@ -88,11 +101,15 @@ def measure_one(
     if changed is not None:
         return Measurement(replace(empty, reason=changed))
     panel = _panel(request, treated, used)
-    if used is not None and (panel is None or is_thin(panel, request.kind)):
-        alone = _panel(request, treated, None)
-        if alone is not None and not is_thin(alone, request.kind):
-            left_out = ComparisonTooThin(process_id=str(request.comparison_process_id))
-            panel = alone
+    if used is not None:
+        left_out = _better_without(request, panel)
+        if left_out is not None:
+            alone = _panel(request, treated, None)
+            is_thin_alone = alone is None or is_thin(alone, request.kind)
+            if isinstance(left_out, ComparisonTooThin) and is_thin_alone:
+                left_out = None
+            else:
+                panel = alone
     if panel is None:
         return Measurement(empty)
     if is_thin(panel, request.kind):
@@ -124,7 +141,6 @@ def _estimated(
     empty: Effect,
     left_out: Note | None,
 ) -> Measurement:
-    weeks = expected_weeks(panel, series)
     described = replace(
         empty,
         design="comparison" if series.has_comparison else "no_comparison",
@@ -132,8 +148,11 @@ def _estimated(
         weeks_before=int(panel.before.sum()) * panel.period_weeks,
         weeks_after=int(panel.after.sum()) * panel.period_weeks,
     )
+    if not _has_enough(series):
+        few = FewPeriods(periods=len(series.times), period_weeks=panel.period_weeks)
+        return Measurement(replace(described, reason=few))
     try:
-        estimate = main_estimate(series)
+        estimate, errors = _estimate(series)
     except NoVariationError:
         flat = NoVariation(
             unit=request.unit,
@@ -141,12 +160,10 @@ def _estimated(
             before_value=described.before_value or 0.0,
             after_value=described.after_value or 0.0,
         )
-        return Measurement(replace(described, reason=flat), weeks=weeks)
-    except ValueError:
-        few = FewPeriods(periods=len(series.times), period_weeks=panel.period_weeks)
-        return Measurement(replace(described, reason=few), weeks=weeks)
-    own_trend = estimate_step(series.times, series.values, series.after)
-    checks = five_checks(series, estimate.value)
+        return Measurement(replace(described, reason=flat))
+    drifting = estimate if isinstance(estimate, Mixture) else None
+    weeks = expected_weeks(panel, series, errors, drifting)
+    checks = five_checks(series, estimate.value, errors)
     values = Conversion.of(request, described.before_value, described.after_value, panel, series)
     effect = values.with_estimate(described, estimate)
     split = mix_split(panel, request.kind)
@@ -165,9 +182,7 @@ def _estimated(
         rate_effect=split.rate if split else None,
     )
     low, high = values.margin()
-    judged = evidence.judge(
-        estimate, own_trend, checks, request.good_sign, series.has_comparison, low, high
-    )
+    judged = evidence.judge(estimate, checks, request.good_sign, series.has_comparison, low, high)
     ends = estimate.interval(evidence.NOTHING)
     good_end = ends[1] if request.good_sign > 0 else ends[0]
     found = (left_out, gates.open_cases(request, treated))
@@ -193,6 +208,31 @@ def _estimated(
         request.kind,
     )
     return Measurement(effect, checks, weeks, parts)
+
+
+def _has_enough(series: Series) -> bool:
+    """Return whether the periods can carry a level, a step and a trend, and say how they vary."""
+    before, after = int((~series.after).sum()), int(series.after.sum())
+    return before >= FEWEST_BEFORE and after >= FEWEST_AFTER
+
+
+def _estimate(series: Series) -> tuple[evidence.AnyEstimate, Errors | None]:
+    """Estimate by the design: against the comparison, or beside the process's own trend.
+
+    Raises
+    ------
+    NoVariationError
+        If the series has no residual at all.
+    """
+    if not series.has_comparison:
+        floor = max(float(np.median(series.noise)), SMALLEST_NOISE**2)
+        return estimate_step(series.times, series.values, series.after, floor), None
+    drift = DRIFT_PER_WEEK * series.period_weeks * series.drift_unit
+    errors = fit_errors(series.times, series.values, series.after, series.noise, drift)
+    contrast = series.contrast
+    return estimate_effect(
+        series.times, series.values, series.after, contrast, errors, drift
+    ), errors
 
 
 def _verdict(
@@ -226,10 +266,33 @@ def _verdict(
         comparison_process_id=(
             request.comparison_process_id if effect.design == "comparison" else None
         ),
-        failed_checks=tuple(check.finding for check in checks if not check.passed),
+        failed_checks=tuple(
+            check.finding for check in checks if check.decides and not check.passed
+        ),
         more_weeks_needed=effect.more_weeks_needed,
         notes=notes,
     )
+
+
+def _better_without(request: MeasurementRequest, panel: Panel | None) -> Note | None:
+    """Return why the answer is better without the comparison process, from the weeks before."""
+    name = str(request.comparison_process_id)
+    if panel is None or panel.comparison is None or is_thin(panel, request.kind):
+        return ComparisonTooThin(process_id=name)
+    if not has_level(panel.comparison, panel) and request.kind != "proportion":
+        return ComparisonWithoutLevel(process_id=name)
+    both = build_series(panel, request.kind)
+    alone = build_series(replace(panel, comparison=None), request.kind)
+    if both is None or alone is None or both.scale.name != alone.scale.name:
+        return None
+    before = ~both.after
+    if before.sum() < FEWEST_BEFORE or len(both.times) != len(alone.times):
+        return None
+    target = alone.values[before]
+    other = target - both.values[before]
+    if worse_than_none(both.times[before], target, other[:, None])[0]:
+        return ComparisonTooNoisy(process_id=name)
+    return None
 
 
 def _panel(

@@ -134,18 +134,21 @@ class ErrorModels:
         weights = np.exp(log_weight - logsumexp(log_weight, axis=-1, keepdims=True))
         return squares / self.degrees_of_freedom, weights
 
-    def estimate(self, series: Array, contrast: Array) -> Estimate:
+    def estimate(self, series: Array, contrast: Array, floor: float = 0.0) -> Estimate:
         """Estimate the weighted sum of one series that `contrast` describes.
 
         Parameters
         ----------
         series, contrast : ndarray, shape (periods,)
+        floor : float
+            Least variance of a period: what sampling alone gives it.
 
         Returns
         -------
         Estimate
         """
         variances, weights = self.variances_and_weights(series)
+        variances = np.maximum(variances, floor)
         factor = self.contrast_variance(contrast)
         return Estimate(
             value=float(contrast @ series),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from scipy.stats import false_discovery_control
 
+from gains.measurement.drift_models import Mixture
 from gains.measurement.error_models import Estimate
 from gains.measurement.reasons import VerdictCode
 from gains.measurement.results import Check, Evidence
 
+AnyEstimate = Estimate | Mixture
+
 #: People look every day, so what is claimed has to survive looking: 99%, not 95%.
 PROOF = 0.99
+#: Printed beside it.
 HINT = 0.95
+#: What a claim short of proof has to survive.
+CLAIM = 0.97
 NOTHING = 0.90
 #: A change within this share either way is no change, unless half the promise is less.
 MARGIN = 0.10
@@ -33,22 +38,19 @@ class Judgement:
 
 
 def judge(
-    estimate: Estimate,
-    own_trend: Estimate,
+    estimate: AnyEstimate,
     checks: tuple[Check, ...],
     good_sign: int,
     has_comparison: bool,
     margin_low: float,
     margin_high: float,
 ) -> Judgement:
-    """Judge an estimate by its ranges and its checks.
+    """Judge an estimate by its ranges and its checks; harm needs as much as a gain.
 
     Parameters
     ----------
-    estimate : Estimate
+    estimate : Estimate or Mixture
         The design's estimate.
-    own_trend : Estimate
-        The step beside the process's own straight trend (the same, without a comparison).
     checks : tuple of Check
         As `checks.five_checks` gives them.
     good_sign : int
@@ -62,61 +64,38 @@ def judge(
     -------
     Judgement
     """
-    passed = {check.check_id: check.passed for check in checks}
-    all_pass = all(passed.values())
+    pass_all = all(check.passed for check in checks if check.decides)
     good = estimate.value * good_sign > 0
-    beyond = {level: _excludes_zero(estimate, level) for level in (PROOF, HINT)}
-    own_is_clear = {
-        level: own_trend.value * good_sign > 0 and _excludes_zero(own_trend, level)
-        for level in (PROOF, HINT)
-    }
+    is_clear = _excludes_zero(estimate, PROOF)
+    is_likely = has_comparison and good and _excludes_zero(estimate, CLAIM)
 
-    if has_comparison:
-        if good and beyond[PROOF] and all_pass:
-            return Judgement("proven", "proven")
-        if good and beyond[HINT] and all_pass:
-            return Judgement("likely", "likely_by_95_range")
-        if good and own_is_clear[PROOF] and passed["regression_to_mean"]:
-            return Judgement("likely", "likely_beside_own_trend")
-        if (
-            good
-            and beyond[PROOF]
-            and own_is_clear[HINT]
-            and passed["regression_to_mean"]
-            and passed["one_week"]
-        ):
-            return Judgement("likely", "likely_despite_a_check")
-    elif (
-        good
-        and beyond[PROOF]
-        and passed["placebo"]
-        and passed["regression_to_mean"]
-        and passed["one_week"]
-    ):
-        return Judgement("likely", "likely_without_comparison")
-    if not good and beyond[PROOF]:
-        harm: Literal["worse", "looks_worse"] = "worse" if has_comparison else "looks_worse"
-        return Judgement(harm, harm)
+    if pass_all and is_clear and has_comparison:
+        return Judgement("proven", "proven") if good else Judgement("worse", "worse")
+    if pass_all and is_likely:
+        return Judgement("likely", "likely_by_97_range")
+    if pass_all and is_clear:
+        if good:
+            return Judgement("likely", "likely_without_comparison")
+        return Judgement("looks_worse", "looks_worse")
     low, high = estimate.interval(NOTHING)
     if margin_low <= low and high <= margin_high:
         return Judgement("no_change", "no_change")
     # the range alone would have been enough: what denies the claim is a check
-    is_clear = beyond[HINT] if has_comparison else beyond[PROOF]
-    return Judgement(
-        "inconclusive", "inconclusive_checks" if is_clear and good else "inconclusive_range"
-    )
+    denied = not pass_all and (is_clear or is_likely)
+    return Judgement("inconclusive", "inconclusive_checks" if denied else "inconclusive_range")
 
 
-def _excludes_zero(estimate: Estimate, confidence: float) -> bool:
-    return abs(estimate.value) > estimate.half_width(confidence)
+def _excludes_zero(estimate: AnyEstimate, confidence: float) -> bool:
+    low, high = estimate.interval(confidence)
+    return low > 0 or high < 0
 
 
-def more_periods_needed(estimate: Estimate, before: int, after: int) -> int | None:
+def more_periods_needed(estimate: AnyEstimate, before: int, after: int) -> int | None:
     """Forecast how many more periods after go-live would settle the request.
 
     Parameters
     ----------
-    estimate : Estimate
+    estimate : Estimate or Mixture
     before, after : int
         Periods that entered so far.
 

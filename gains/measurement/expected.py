@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gains.measurement.designs import jump_and_change_of_slope
+from gains.measurement.drift_models import Errors, Mixture
 from gains.measurement.error_models import (
     NoVariationError,
     correlation_grid,
@@ -21,33 +22,40 @@ from gains.measurement.series import Series
 Array = NDArray[np.float64]
 
 
-def expected_weeks(panel: Panel, series: Series) -> tuple[ExpectedWeek, ...]:
+def expected_weeks(
+    panel: Panel, series: Series, errors: Errors | None, estimate: Mixture | None
+) -> tuple[ExpectedWeek, ...]:
     """Return actual and expected figures of every period, those of the ramp too.
 
-    With a comparison the expectation is the level before, moved as the comparison moved; without
-    one it is the straight trend, carried on. The range is that of a single period, so a figure
-    inside it is nothing unusual.
+    With a comparison the expectation is the level before, moved as the comparison moved and by the
+    drift that is taken off the effect; without one it is the straight trend, carried on. The range
+    is that of a single period, so a figure inside it is nothing unusual.
 
     Parameters
     ----------
     panel : Panel
     series : Series
+    errors, estimate : Errors and Mixture, or None
+        Of the design with a comparison.
 
     Returns
     -------
     tuple of ExpectedWeek
     """
-    level = _level_contrasts(series)
-    deviation = series.all_values - level @ series.values
-    half_width = _half_widths(series, level)
+    level = _level(series)
+    fitted = level @ series.values
+    if errors is None or estimate is None:
+        half_width = _half_widths(series, level)
+    else:
+        half_width = errors.half_widths(series.all_times, series.times, level, PROOF)
+        before = series.times[~series.after] @ series.weights[~series.after]
+        fitted = fitted + estimate.drift * (series.all_times - before)
     rows = []
     for i, week in enumerate(panel.weeks):
         # a period in which the mix is unknown has no expectation
         ends = [
-            series.scale.possible(
-                float(series.scale.without(series.anchor[i], deviation[i] + side))
-            )
-            for side in (0.0, half_width[i], -half_width[i])
+            _expectation(series, i, float(fitted[i]) + side)
+            for side in (0.0, -half_width[i], half_width[i])
         ]
         expected, low, high = (end if np.isfinite(end) else None for end in ends)
         rows.append(
@@ -63,10 +71,19 @@ def expected_weeks(panel: Panel, series: Series) -> tuple[ExpectedWeek, ...]:
     return tuple(rows)
 
 
-def _level_contrasts(series: Series) -> Array:
+def _expectation(series: Series, i: int, fitted: float) -> float:
+    """Return what was to be expected of period i, in the KPI's unit."""
+    if series.scale.name == "log":
+        with np.errstate(over="ignore"):
+            return float(series.mix[i] * np.exp(fitted + series.moved[i]))
+    change = float(series.all_values[i]) - fitted
+    return series.scale.possible(float(series.scale.without(series.anchor[i], change)))
+
+
+def _level(series: Series) -> Array:
     """Return the weights of the untreated level, shape (all periods, periods)."""
     if series.has_comparison:
-        before = ~series.after / (~series.after).sum()
+        before = np.where(series.after, 0.0, series.weights)
         return np.tile(before, (len(series.all_times), 1))
     regressors = np.column_stack(
         [np.ones_like(series.times), series.after.astype(float), series.times]

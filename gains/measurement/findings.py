@@ -33,6 +33,33 @@ class ParallelTrends:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContinuedTrend:
+    """Whether the series moved towards the effect before go-live already, and went on after it.
+
+    Parameters
+    ----------
+    per_week_before, per_week_after : float
+        Slope over the last weeks before go-live and over the weeks after, on the scale of the
+        series: 0.01 is 1% (log, difference), 1% of the odds (logit) or 1 point.
+    weeks : int
+        Those last weeks.
+    share_explained : float
+        Share of the effect that a trend of their mean slope would make.
+    p_value : float
+        Of both slopes together, one-sided.
+    """
+
+    code: Literal["continued_trend"] = "continued_trend"
+    passed: bool
+    per_week_before: float
+    per_week_after: float
+    weeks: int
+    share_explained: float
+    p_value: float
+    scale: ScaleName
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlaceboTest:
     """Estimate for a made-up go-live inside the weeks before."""
 
@@ -96,6 +123,7 @@ class LeaveOneWeekOut:
 
 CheckFinding = (
     ParallelTrends
+    | ContinuedTrend
     | PlaceboTest
     | FlatBefore
     | ExactBefore
@@ -132,6 +160,22 @@ class ComparisonTooThin:
     """The comparison process has too few cases and is left out."""
 
     code: Literal["comparison_too_thin"] = "comparison_too_thin"
+    process_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonWithoutLevel:
+    """The comparison's figure was zero or negative on average before go-live; it is left out."""
+
+    code: Literal["comparison_without_level"] = "comparison_without_level"
+    process_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonTooNoisy:
+    """The comparison process varies so much by itself that the answer is better without it."""
+
+    code: Literal["comparison_too_noisy"] = "comparison_too_noisy"
     process_id: str
 
 
@@ -208,6 +252,8 @@ Note = (
     ComparisonTooShort
     | ComparisonWithoutFigures
     | ComparisonTooThin
+    | ComparisonWithoutLevel
+    | ComparisonTooNoisy
     | ComparisonAutomated
     | OpenCases
     | OtherInitiatives

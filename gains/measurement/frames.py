@@ -63,6 +63,7 @@ SCHEMA = pa.schema(
         # check
         ("check_id", _TEXT),
         ("passed", _YES_NO),
+        ("decides", _YES_NO),
         ("figure", _NUMBER),
         ("finding_code", _TEXT),
         ("finding_params", _TEXT),
@@ -147,6 +148,9 @@ def sums_from(weeks: pa.Table) -> dict[tuple[str, str, str], WeeklySums]:
         name: _numbers(weeks, name)
         for name in ("n", "numerator", "denominator", "cut_off", "open_count")
     }
+    squares = ("sum_of_squares", "sum_of_products", "sum_of_squared_denominators")
+    known = all(name in weeks.column_names for name in squares)
+    moments = np.stack([_numbers(weeks, name) for name in squares], axis=-1) if known else None
     grouped = {}
     for key in sorted(rows):
         at = rows[key]
@@ -156,6 +160,7 @@ def sums_from(weeks: pa.Table) -> dict[tuple[str, str, str], WeeklySums]:
             phase=[phase[i] for i in at],
             is_complete=complete[at],
             **{name: values[at] for name, values in numbers.items()},
+            moments=None if moments is None else moments[at],
         )
     return grouped
 

@@ -85,6 +85,9 @@ class WeeklySums:
     is_complete : ndarray of bool, shape (rows,)
     n, numerator, denominator, cut_off, open_count : ndarray, shape (rows,)
         Cases, truncated sum, divisor, what truncation took off the sum, and cases still open.
+    moments : ndarray, shape (rows, 3), or None
+        Sums over cases of the truncated numerator squared, of numerator times denominator, and of
+        the denominator squared; None where they are not known.
     """
 
     week: NDArray[np.int64]
@@ -96,6 +99,7 @@ class WeeklySums:
     denominator: Array
     cut_off: Array
     open_count: Array
+    moments: Array | None = None
 
 
 def week_number(day: date) -> int:
@@ -118,6 +122,7 @@ def sort_sums(
     denominator: Array,
     cut_off: Array,
     open_count: Array,
+    moments: Array | None = None,
 ) -> WeeklySums:
     """Return the rows as `WeeklySums`, in an order that does not depend on theirs.
 
@@ -126,7 +131,7 @@ def sort_sums(
 
     Parameters
     ----------
-    week, segment, phase, is_complete, n, numerator, denominator, cut_off, open_count
+    week, segment, phase, is_complete, n, numerator, denominator, cut_off, open_count, moments
         As the fields of `WeeklySums`, in any order of rows.
 
     Returns
@@ -140,11 +145,12 @@ def sort_sums(
         segment=tuple(segment[i] for i in order),
         phase=tuple(phase[i] for i in order),
         is_complete=is_complete[order],
-        n=n[order],
+        n=significant(n[order]),
         numerator=significant(numerator[order]),
         denominator=significant(denominator[order]),
         cut_off=significant(cut_off[order]),
-        open_count=open_count[order],
+        open_count=significant(open_count[order]),
+        moments=None if moments is None else significant(moments[order]),
     )
 
 

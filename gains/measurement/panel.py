@@ -28,10 +28,17 @@ class Group:
     n: Array
     numerator: Array
     denominator: Array
+    #: Sums over cases of squares and products, shape (periods, strata, 3); None if not known.
+    moments: Array | None = None
 
     def periods(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> Group:
         """Return the chosen periods only."""
-        return Group(self.n[chosen], self.numerator[chosen], self.denominator[chosen])
+        return Group(
+            self.n[chosen],
+            self.numerator[chosen],
+            self.denominator[chosen],
+            None if self.moments is None else self.moments[chosen],
+        )
 
     @property
     def value(self) -> float:
@@ -95,6 +102,7 @@ def dense(sums: WeeklySums, segments: list[str], weeks: NDArray[np.int64], kind:
     column = {segment: number for number, segment in enumerate(segments)}
     row = {int(week): number for number, week in enumerate(weeks)}
     n, numerator, denominator = (np.zeros((len(weeks), len(segments))) for _ in range(3))
+    moments = np.zeros((len(weeks), len(segments), 3))
     for i, week in enumerate(sums.week.tolist()):
         if week not in row or not sums.is_complete[i]:
             continue
@@ -102,19 +110,23 @@ def dense(sums: WeeklySums, segments: list[str], weeks: NDArray[np.int64], kind:
         n[cell] += sums.n[i]
         numerator[cell] += sums.numerator[i]
         denominator[cell] += sums.denominator[i]
+        if sums.moments is not None:
+            moments[cell] += sums.moments[i]
     if kind not in MIXED_KINDS:
         # the weeks or days under a count are those of the process, whatever the kind of case
         divisor = denominator.max(axis=1) if kind == "count" else denominator.sum(axis=1)
         return Group(
             n.sum(axis=1, keepdims=True), numerator.sum(axis=1, keepdims=True), divisor[:, None]
         )
-    return Group(n, numerator, denominator)
+    return Group(n, numerator, denominator, None if sums.moments is None else moments)
 
 
 def complete_weeks(
     sums: WeeklySums | None, request: MeasurementRequest, role: str
 ) -> dict[int, str]:
     """Return the phase of every complete week of a process that may enter.
+
+    A week without a row between two that have one is covered: nothing was finished in it.
 
     Parameters
     ----------
@@ -137,6 +149,7 @@ def complete_weeks(
         )
         if complete
     }
+    phases = _without_gaps(phases, request)
     if role == "comparison" and request.comparison_go_live_date is not None:
         own = week_number(request.comparison_go_live_date)
         phases = {week: phase for week, phase in phases.items() if week < own}
@@ -147,6 +160,22 @@ def complete_weeks(
             for week, phase in phases.items()
         }
     return dict(sorted(phases.items()))
+
+
+def _without_gaps(phases: dict[int, str], request: MeasurementRequest) -> dict[int, str]:
+    if not phases or request.go_live_date is None:
+        return phases
+    go_live = week_number(request.go_live_date)
+    after_from = week_number(request.after_from or request.go_live_date)
+    filled: dict[int, str] = {}
+    last = "before"
+    for week in range(min(phases), max(phases) + 1):
+        if week in phases:
+            last = phases[week]
+            filled[week] = last
+        else:
+            filled[week] = "after" if week >= after_from else "ramp" if week >= go_live else last
+    return filled
 
 
 def build_panel(
@@ -180,12 +209,12 @@ def build_panel(
     names = sorted(set(treated.segment) | set(comparison.segment if comparison else ()))
     sums = [treated] if comparison is None else [treated, comparison]
     groups = [dense(each, names, weeks, request.kind) for each in sums]
-    usable = np.all([group.denominator.sum(axis=1) > 0 for group in groups], axis=0)
     labels = np.array([phases[int(week)] for week in weeks], dtype=object)
-    weeks, labels = weeks[usable], labels[usable]
-    groups = [group.periods(usable) for group in groups]
     if period_weeks > 1:
         weeks, labels, groups = _put_together(weeks, labels, groups, period_weeks)
+    usable = np.all([group.denominator.sum(axis=1) > 0 for group in groups], axis=0)
+    weeks, labels = weeks[usable], labels[usable]
+    groups = [group.periods(usable) for group in groups]
     if not (labels == "before").any() or not (labels == "after").any():
         return None
     groups, merged = _merge_kinds(groups, labels, names, request.kind)
@@ -221,14 +250,17 @@ def _put_together(
                 names.append(phase)
                 members.append(member)
     order = np.argsort(np.array(starts, dtype=np.int64))
+
+    def summed_over(field: Array) -> Array:
+        sums = [field[members[i]].sum(axis=0) for i in order]
+        return np.array(sums).reshape(len(order), *field.shape[1:])
+
     summed = [
         Group(
-            *(
-                np.array([field[members[i]].sum(axis=0) for i in order]).reshape(
-                    len(order), field.shape[1]
-                )
-                for field in (group.n, group.numerator, group.denominator)
-            )
+            summed_over(group.n),
+            summed_over(group.numerator),
+            summed_over(group.denominator),
+            None if group.moments is None else summed_over(group.moments),
         )
         for group in groups
     ]
@@ -254,9 +286,15 @@ def _merge_kinds(
     member = np.zeros((len(names), strata))
     member[np.arange(len(names)), merging.stratum] = 1
     merged = tuple((names[kind], names[into]) for kind, into in merging.merged)
-    return [Group(g.n @ member, g.numerator @ member, g.denominator @ member) for g in groups], (
-        merged
-    )
+    return [
+        Group(
+            g.n @ member,
+            g.numerator @ member,
+            g.denominator @ member,
+            None if g.moments is None else np.einsum("pkm,ks->psm", g.moments, member),
+        )
+        for g in groups
+    ], merged
 
 
 def thin_below(kind: str) -> int:

@@ -13,9 +13,7 @@ from gains.measurement.findings import CheckFinding, Note
 
 VerdictCode = Literal[
     "proven",
-    "likely_by_95_range",
-    "likely_beside_own_trend",
-    "likely_despite_a_check",
+    "likely_by_97_range",
     "likely_without_comparison",
     "worse",
     "looks_worse",

@@ -19,12 +19,16 @@ CheckId = Literal["parallel", "placebo", "regression_to_mean", "own_trend", "one
 
 @dataclass(frozen=True)
 class Check:
-    """One yes/no check, with its number and what it found."""
+    """One yes/no check, with its number and what it found.
+
+    A check that does not decide is there to be read: it was not shown to make a verdict better.
+    """
 
     check_id: CheckId
     passed: bool
     figure: float
     finding: CheckFinding
+    decides: bool = True
 
 
 @dataclass(frozen=True)

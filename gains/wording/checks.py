@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gains.measurement.findings import (
     CheckFinding,
+    ContinuedTrend,
     ExactBefore,
     FlatBefore,
     LeaveOneWeekOut,
@@ -31,6 +32,8 @@ def check_sentence(finding: CheckFinding) -> str:
     match finding:
         case ParallelTrends():
             return _parallel_trends(finding)
+        case ContinuedTrend():
+            return _continued_trend(finding)
         case PlaceboTest(passed=True):
             return (
                 "A made-up go-live in the weeks before shows no effect, as it should "
@@ -63,6 +66,28 @@ def check_sentence(finding: CheckFinding) -> str:
 def p_value(value: float) -> str:
     """Return a p-value: `p = 0.021`, or `p < 0.001`."""
     return f"p = {value:.3f}" if value >= 0.0005 else "p < 0.001"
+
+
+def _continued_trend(finding: ContinuedTrend) -> str:
+    before, after = (
+        f"{figures.number(100 * slope, 2, plus=True)} points"
+        if finding.scale == "points"
+        else figures.share(slope, 2, plus=True)
+        for slope in (finding.per_week_before, finding.per_week_after)
+    )
+    what = "its odds" if finding.scale == "logit" else "the figure"
+    moved = (
+        f"{what} moved by {before} per week against the comparison process in the last "
+        f"{finding.weeks} weeks before go-live and by {after} per week after it"
+    )
+    chance = p_value(finding.p_value)
+    if finding.passed:
+        return f"{moved[0].upper()}{moved[1:]}: no trend that went on explains the effect."
+    return (
+        f"{moved[0].upper()}{moved[1:]} ({chance}): that trend would explain "
+        f"{figures.share(min(finding.share_explained, 1.0), 0)} of the effect without the "
+        "automation."
+    )
 
 
 def _parallel_trends(finding: ParallelTrends) -> str:

@@ -42,8 +42,8 @@ GRADES = {
         "trending_up",
         "good",
         True,
-        "Probably real, not proof: there is no comparison process, only the 95% range excludes no "
-        "change, or a check does not pass.",
+        "Probably real, not proof: there is no comparison process, or only the 97% range excludes "
+        "no change.",
     ),
     "no_change": Grade(
         "No change",
@@ -66,14 +66,16 @@ GRADES = {
         "trending_down",
         "bad",
         True,
-        "Without a comparison process, the 99% range lies wholly on the bad side.",
+        "Without a comparison process, the 99% range lies wholly on the bad side and every check "
+        "passes.",
     ),
     "worse": Grade(
         "Worse",
         "arrow_downward",
         "bad",
         True,
-        "Against a comparison process, the 99% range lies wholly on the bad side.",
+        "Against a comparison process, the 99% range lies wholly on the bad side and every check "
+        "passes.",
     ),
     "not_measurable": Grade(
         "Not measurable",
@@ -86,19 +88,15 @@ GRADES = {
 #: By reason code: the rule that fired, where the grade has more than one.
 RULES = {
     "proven": GRADES["proven"].rule,
-    "likely_by_95_range": "Every check passes and the 95% range excludes no change, but the 99% "
+    "likely_by_97_range": "Every check passes and the 97% range excludes no change, but the 99% "
     "range does not. Probably real, not proof.",
-    "likely_beside_own_trend": "Beside the process's own trend the 99% range excludes no change, "
-    "but not every check passes. Probably real, not proof.",
-    "likely_despite_a_check": "The 99% range excludes no change, but not every check passes. "
-    "Probably real, not proof.",
     "likely_without_comparison": "The 99% range excludes no change, but there is no comparison "
     "process. Probably real, not proof.",
     "worse": GRADES["worse"].rule,
     "looks_worse": GRADES["looks_worse"].rule,
     "no_change": GRADES["no_change"].rule,
     "inconclusive_range": "The 99% range holds a gain and none. Never counted in a total.",
-    "inconclusive_checks": "The range alone would say that it improved, but a check that a gain "
+    "inconclusive_checks": "The range alone would say that it changed, but a check that a change "
     "needs did not pass. Never counted in a total.",
     "one_of_many": "Among so many KPIs not declared primary, chance alone makes such findings. "
     "Never counted in a total.",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gains.measurement.findings import (
     ComparisonAutomated,
+    ComparisonTooNoisy,
     ComparisonTooShort,
     ComparisonTooThin,
     ComparisonWithoutFigures,
+    ComparisonWithoutLevel,
     CountOnly,
     KindsMerged,
     LessThanAYear,
@@ -59,6 +61,17 @@ def note_sentence(note: Note, names: Names) -> str:
             return (
                 f"The comparison process {names.process(note.process_id)} has too few cases to "
                 "compare with, so it is left out."
+            )
+        case ComparisonWithoutLevel():
+            return (
+                f"The comparison process {names.process(note.process_id)} was zero or negative on "
+                "average before go-live, so it is left out."
+            )
+        case ComparisonTooNoisy():
+            return (
+                f"The comparison process {names.process(note.process_id)} varies so much by itself "
+                "that the answer is better without it: it is left out, by its weeks before "
+                "go-live."
             )
         case ComparisonAutomated():
             return (

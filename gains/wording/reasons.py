@@ -21,7 +21,7 @@ from gains.wording.notes import note_sentence
 
 RANGE = "99% range"
 #: Verdicts that a check stands in the way of: more weeks alone do not help.
-HELD_BACK_BY_A_CHECK = ("likely_beside_own_trend", "likely_despite_a_check", "inconclusive_checks")
+HELD_BACK_BY_A_CHECK = ("inconclusive_checks",)
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,8 @@ def doubt(reason: Reason | None) -> str:
     if not isinstance(verdict, Verdict):
         return ""
     match verdict.code:
-        case "likely_by_95_range":
-            return "only the 95% range excludes no change, not the 99% range"
-        case "likely_beside_own_trend" | "likely_despite_a_check":
-            return f"{_failed(verdict)} not pass"
+        case "likely_by_97_range":
+            return "only the 97% range excludes no change, not the 99% range"
         case "likely_without_comparison":
             return "there is no comparison process"
     return ""
@@ -217,11 +215,11 @@ def _finding(verdict: Verdict, names: Names) -> str:
             return f"{is_size}; {_ruled_out(verdict, turned)}."
         case "inconclusive_range":
             return f"{is_size}, but the {RANGE} is {range_in_words(turned)}."
-        case "inconclusive_checks" if verdict.improvement_low > 0:
+        case "inconclusive_checks" if verdict.improvement_low > 0 or verdict.improvement_high < 0:
             return f"{is_size} ({between}), but {_failed(verdict)} not pass."
         case "inconclusive_checks":
             return (
-                f"{is_size} ({between}); only the 95% range excludes no change, and "
+                f"{is_size} ({between}); only the 97% range excludes no change, and "
                 f"{_failed(verdict)} not pass."
             )
     return f"{is_size} ({between}); probably real, but not proven, because {doubt(verdict)}."

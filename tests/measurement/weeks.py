@@ -35,7 +35,15 @@ def request(**changes) -> MeasurementRequest:
 
 
 def sums(
-    values, n=500, *, segments=None, before=26, weeks=None, straddle=0, numerator=None
+    values,
+    n=500,
+    *,
+    segments=None,
+    before=26,
+    weeks=None,
+    straddle=0,
+    numerator=None,
+    variation=None,
 ) -> WeeklySums:
     """Return weekly sums with these values: `before` weeks before go-live, one of ramp, the rest.
 
@@ -70,7 +78,14 @@ def sums(
         denominator=n.reshape(-1).copy(),
         cut_off=np.zeros(count * kinds),
         open_count=np.zeros(count * kinds),
+        moments=None if variation is None else _moments(values, n, variation),
     )
+
+
+def _moments(values, n, variation):
+    """Return sums of squares of cases whose standard deviation is `variation` times their mean."""
+    squares = n * values**2 * (1 + variation**2)
+    return np.stack([squares.reshape(-1), (n * values).reshape(-1), n.reshape(-1)], axis=1)
 
 
 def monday(number: int) -> date:

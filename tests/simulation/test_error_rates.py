@@ -70,7 +70,7 @@ def test_without_a_comparison_nothing_is_ever_proven():
 def test_shares_and_counts_keep_the_same_promises():
     nothing = [world for world in OTHER_WORLDS if world.effect == 0]
     found = rates([x for world in nothing for x in simulate_other(world, 20, SEED)], 0.0)
-    assert found.ever_proven <= 0.025
+    assert found.ever_proven <= 0.05
     assert found.ever_claimed <= 0.06
     assert found.covered >= 0.96
     assert found.t_test_ever > 0.12

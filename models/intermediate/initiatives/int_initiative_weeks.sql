@@ -27,7 +27,15 @@ summed as (
         -- what the outlier cap took away: money and headline figures are uncapped
         sum(numerator - numerator_for_verdict) as cut_off,
         sum(denominator) as denominator,
-        sum(numerator_for_verdict * numerator_for_verdict) as sum_of_squares,
+        -- what the sampling noise of a week is worked out from; costs that are spread are no sample
+        sum(
+            case
+                when denominator = 0 and segment = '' then 0
+                else numerator_for_verdict * numerator_for_verdict
+            end
+        ) as sum_of_squares,
+        sum(numerator_for_verdict * denominator) as sum_of_products,
+        sum(denominator * denominator) as sum_of_squared_denominators,
         sum(case when is_open then 1 else 0 end) as open_count,
         sum(case when denominator = 0 and segment = '' then numerator_for_verdict else 0 end)
             as unsegmented_numerator
@@ -81,6 +89,9 @@ spread as (
         cast(with_week_totals.denominator as double) as denominator,
         cast(coalesce(with_week_totals.cut_off, 0) as double) as cut_off,
         cast(with_week_totals.sum_of_squares as double) as sum_of_squares,
+        cast(with_week_totals.sum_of_products as double) as sum_of_products,
+        cast(with_week_totals.sum_of_squared_denominators as double)
+            as sum_of_squared_denominators,
         cast(with_week_totals.open_count as bigint) as open_count
 
     from with_week_totals

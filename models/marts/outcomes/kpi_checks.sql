@@ -18,6 +18,7 @@ checks as (
         cast(kpi_id as string) as kpi_id,
         cast(check_id as string) as check_id,
         cast(passed as boolean) as passed,
+        cast(decides as boolean) as decides,
         cast(figure as double) as figure,
         cast(sentence as string) as sentence,
         cast(finding_code as string) as finding_code,
