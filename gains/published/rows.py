@@ -197,6 +197,7 @@ class KpiChecksRow(TypedDict):
     kpi_id: str
     check_id: str
     passed: bool | None
+    decides: bool | None
     figure: float | None
     sentence: str | None
     finding_code: str
