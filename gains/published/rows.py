@@ -31,6 +31,24 @@ class CompaniesRow(TypedDict):
     cost_of_capital: float | None
 
 
+class DataQualityTotalsRow(TypedDict):
+    """A row of data_quality_totals."""
+
+    scope: str
+    company_id: str | None
+    checks_run: int | None
+    checks_passed: int | None
+    checks_warned: int | None
+    checks_failed: int | None
+    checks_not_run: int | None
+    file_count: int | None
+    rows_read: int | None
+    rows_loaded: int | None
+    rows_rejected: int | None
+    rows_superseded: int | None
+    rows_unaccounted: int | None
+
+
 class DocumentFingerprintsRow(TypedDict):
     """A row of document_fingerprints."""
 
@@ -39,6 +57,18 @@ class DocumentFingerprintsRow(TypedDict):
     fact_date: date
     document_count: int | None
     checksum: float | None
+
+
+class EvidenceGradesRow(TypedDict):
+    """A row of evidence_grades."""
+
+    evidence: str
+    sort_order: int | None
+    decision_order: int | None
+    is_verdict: bool | None
+    counts: bool | None
+    is_improved: bool | None
+    is_worse: bool | None
 
 
 class ExportReconciliationRow(TypedDict):
@@ -65,6 +95,46 @@ class ExportReconciliationRow(TypedDict):
     covers_to: date | None
 
 
+FigureUpdatesRow = TypedDict(
+    "FigureUpdatesRow",
+    {
+        "as_published_on": date | None,
+        "updated_as_of": date | None,
+        "company_id": str | None,
+        "process_id": str | None,
+        "initiative_id": str,
+        "kpi_id": str,
+        "measure": str,
+        "was": float | None,
+        "is": float | None,
+        "cause": str | None,
+        "sentence": str | None,
+    },
+)
+"""A row of figure_updates."""
+
+
+class HeadlineFiguresRow(TypedDict):
+    """A row of headline_figures."""
+
+    figure_id: str
+    scope: str | None
+    company_id: str | None
+    initiative_id: str | None
+    process_id: str | None
+    kpi_id: str | None
+    measure: str | None
+    item: str | None
+    currency: str | None
+    unit: str | None
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    definition: str | None
+    from_table: str | None
+    from_column: str | None
+
+
 class InitiativeScorecardRow(TypedDict):
     """A row of initiative_scorecard."""
 
@@ -75,9 +145,14 @@ class InitiativeScorecardRow(TypedDict):
     business_owner: str | None
     transformation_lead: str | None
     is_owned: bool | None
-    unowned_reason: str | None
+    unowned_reason_code: str | None
+    unowned_reason_params: str | None
     is_in_total: bool | None
+    counts: bool
+    counts_reason_code: str | None
+    counts_reason_params: str | None
     status: str | None
+    is_live: bool | None
     clock: str | None
     kickoff_date: date | None
     go_live_date: date | None
@@ -94,9 +169,17 @@ class InitiativeScorecardRow(TypedDict):
     relative_effect: float | None
     relative_low: float | None
     relative_high: float | None
+    improvement: float | None
+    improvement_low: float | None
+    improvement_high: float | None
+    improvement_low_95: float | None
+    improvement_high_95: float | None
+    improvement_unit: str | None
+    forest_rank: int | None
     evidence: str | None
     reason: str | None
     target_relative_change: float | None
+    target_improvement: float | None
     review_date: date | None
     target_status: str | None
     currency: str | None
@@ -105,11 +188,16 @@ class InitiativeScorecardRow(TypedDict):
     net_annual_value_high: float | None
     net_annual_cash_value: float | None
     annual_capacity_value: float | None
-    value_reason: str | None
+    value_reason_code: str | None
     claimed_annual_value: float | None
+    spent_to_date: float | None
     payback_date: date | None
+    is_paid_back: bool | None
     npv: float | None
     cost_of_delay_per_week: float | None
+    cost_of_delay_per_week_low: float | None
+    cost_of_delay_per_week_high: float | None
+    cost_of_delay_basis: str | None
     uncollected_cash: float | None
     adoption_share: float | None
     eligible_cases: int | None
@@ -119,10 +207,14 @@ class InitiativeScorecardRow(TypedDict):
     smallest_detectable_change: float | None
     can_tell_in_90_days: bool | None
     joint_with: str | None
+    joint_initiative_ids: str | None
     proposed_decision: str | None
-    decision_reason: str | None
+    decision_reason_code: str
+    decision_reason_params: str | None
     decision: str | None
     decided_on: date | None
+    needs_decision: bool | None
+    decision_rank: int | None
 
 
 class InitiativeValueRow(TypedDict):
@@ -137,10 +229,27 @@ class InitiativeValueRow(TypedDict):
     amount: float | None
     amount_low: float | None
     amount_high: float | None
+    running_net: float | None
+    running_net_low: float | None
+    running_net_high: float | None
     kpi_ids: str | None
     evidence: str | None
     joint_with: str | None
     is_owned: bool | None
+    counts: bool | None
+
+
+class InitiativeValueToDateRow(TypedDict):
+    """A row of initiative_value_to_date."""
+
+    company_id: str | None
+    initiative_id: str
+    value_type: str
+    currency: str | None
+    counts: bool | None
+    amount: float | None
+    amount_low: float | None
+    amount_high: float | None
 
 
 class InitiativesRow(TypedDict):
@@ -188,6 +297,7 @@ class KpiBridgeRow(TypedDict):
     kpi_id: str
     component: str
     amount: float | None
+    is_credited: bool | None
 
 
 class KpiChecksRow(TypedDict):
@@ -214,6 +324,7 @@ class KpiEffectsRow(TypedDict):
     design: str | None
     before_value: float | None
     after_value: float | None
+    raw_change: float | None
     expected_value: float | None
     effect: float | None
     effect_low: float | None
@@ -223,7 +334,18 @@ class KpiEffectsRow(TypedDict):
     relative_high: float | None
     relative_low_95: float | None
     relative_high_95: float | None
-    evidence: str | None
+    improvement: float | None
+    improvement_low: float | None
+    improvement_high: float | None
+    improvement_low_95: float | None
+    improvement_high_95: float | None
+    improvement_unit: str | None
+    target_relative_change: float | None
+    target_improvement: float | None
+    target_status: str | None
+    review_date: date | None
+    evidence: str
+    counts: bool | None
     reason: str | None
     reason_code: str
     reason_params: str | None
@@ -329,16 +451,88 @@ class KpisRow(TypedDict):
     definition: str | None
 
 
+class PortfolioCountsRow(TypedDict):
+    """A row of portfolio_counts."""
+
+    scope: str
+    company_id: str | None
+    company_count: int | None
+    currency_count: int | None
+    initiative_count: int | None
+    live_count: int | None
+    planned_count: int | None
+    owned_count: int | None
+    unowned_count: int | None
+    owned_live_count: int | None
+    counted_count: int | None
+    improved_count: int | None
+    worse_count: int | None
+    no_change_count: int | None
+    inconclusive_count: int | None
+    no_verdict_count: int | None
+    target_met_count: int | None
+    undecided_count: int | None
+    late_count: int | None
+    at_risk_count: int | None
+    paid_back_count: int | None
+
+
+class PortfolioTotalsRow(TypedDict):
+    """A row of portfolio_totals."""
+
+    scope: str
+    company_id: str | None
+    currency: str
+    initiative_count: int | None
+    net_annual_value: float | None
+    net_annual_value_low: float | None
+    net_annual_value_high: float | None
+    net_annual_cash_value: float | None
+    annual_capacity_value: float | None
+    claimed_annual_value: float | None
+    unproven_claimed_annual_value: float | None
+    unowned_claimed_annual_value: float | None
+    planned_claimed_annual_value: float | None
+    unowned_net_annual_value: float | None
+    measured_share: float | None
+    annual_overlap_removed: float | None
+    gains_to_date: float | None
+    gains_to_date_low: float | None
+    gains_to_date_high: float | None
+    cash_to_date: float | None
+    capacity_to_date: float | None
+    released_to_date: float | None
+    run_cost_to_date: float | None
+    build_cost_to_date: float | None
+    spent_to_date: float | None
+    spent_on_what_did_not_hold: float | None
+    spent_on_what_is_unowned: float | None
+    spent_on_what_is_not_live: float | None
+    net_to_date: float | None
+    net_to_date_low: float | None
+    net_to_date_high: float | None
+    top_initiative_id: str | None
+    top_share: float | None
+    overlap_removed: float | None
+
+
 class PortfolioValueRow(TypedDict):
     """A row of portfolio_value."""
 
-    company_id: str
+    scope: str
+    company_id: str | None
     currency: str
+    period_grain: str
+    period_start: date
     value_type: str
-    claimed: float | None
-    owned_and_evidenced: float | None
-    unowned: float | None
-    unproven: float | None
+    counts: bool
+    amount: float | None
+    amount_low: float | None
+    amount_high: float | None
+    running_amount: float | None
+    running_amount_low: float | None
+    running_amount_high: float | None
+    amount_unowned: float | None
     overlap_removed: float | None
 
 
@@ -397,6 +591,7 @@ class ReceivablesAgeingRow(TypedDict):
     bucket_number: int | None
     balance: float | None
     invoice_count: int | None
+    share_of_balance: float | None
 
 
 class ReceivablesMonthlyRow(TypedDict):
@@ -409,6 +604,7 @@ class ReceivablesMonthlyRow(TypedDict):
     ar_balance: float | None
     current_balance: float | None
     overdue_balance: float | None
+    overdue_share: float | None
     unapplied_balance: float | None
     disputed_balance: float | None
     credit_sales: float | None
@@ -423,6 +619,12 @@ class ReceivablesMonthlyRow(TypedDict):
     payments_without_invoice: float | None
     is_reportable: bool | None
     reason: str | None
+    is_newest: bool | None
+    compared_month_end: date | None
+    ar_balance_change: float | None
+    overdue_balance_change: float | None
+    dso_countback_change: float | None
+    average_days_delinquent_change: float | None
 
 
 class RegisterLinesRow(TypedDict):
@@ -467,6 +669,32 @@ RestatementsRow = TypedDict(
     },
 )
 """A row of restatements."""
+
+
+class RulesRow(TypedDict):
+    """A row of rules."""
+
+    days_to_verdict_at_risk: int | None
+    days_to_verdict_late: int
+    weeks_for_a_baseline: int | None
+    weeks_for_a_verdict: int | None
+    weeks_until_a_balance_turns: int | None
+    confidence: float | None
+    inner_confidence: float | None
+    no_change_confidence: float | None
+    no_change_margin: float | None
+    false_discovery_rate: float | None
+    low_adoption_share: float | None
+    npv_years: int | None
+    payback_years: int | None
+    default_cost_of_capital: float | None
+    days_per_year: int | None
+    weeks_per_year: int | None
+    trailing_sales_days: int | None
+    months_before_first_report: int | None
+    outlier_quantile: float | None
+    outlier_least_multiple: float | None
+    small_write_off_share: float | None
 
 
 class TargetsRow(TypedDict):

@@ -8,6 +8,11 @@
     cast(date_trunc('month', {{ date_expression }}) as date)
 {%- endmacro %}
 
+{# The first day of the year of a date. #}
+{% macro year_start(date_expression) -%}
+    cast(date_trunc('year', {{ date_expression }}) as date)
+{%- endmacro %}
+
 {# A date some days later (or earlier, with a negative number). #}
 {% macro add_days(date_expression, days) -%}
     {{ return(adapter.dispatch('add_days', 'gains')(date_expression, days)) }}

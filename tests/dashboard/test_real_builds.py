@@ -53,10 +53,9 @@ def test_the_first_screen_shows_the_totals_of_the_build(demo_server, demo_build)
     expected = dict(
         demo_build.query(
             """
-            select currency, sum(owned_and_evidenced)
-            from portfolio_value
-            where value_type = 'net_annual_value'
-            group by currency
+            select currency, coalesce(net_annual_value, 0)
+            from portfolio_totals
+            where scope = 'portfolio'
             """
         )
     )

@@ -1,7 +1,8 @@
 {#
     One row per live initiative: how much of the work it really handles. Eligible are the cases that
     were finished from go-live on and not cancelled. Runs in test environments never count. What was
-    seen is never extrapolated: value goes by the average over all cases, handled or not.
+    seen is never extrapolated: value goes by the average over all cases, handled or not. Where the
+    exports do not say which cases were handled (runs without case ids), adoption is unknown, not 0.
 #}
 
 with
@@ -36,6 +37,27 @@ automation_runs as (
 
 ),
 
+cases_united as (
+
+    select * from {{ ref('int_cases_united') }}
+
+),
+
+-- what tells handled cases from others: a mark in the cases or their events, or runs with case ids
+processes_that_tell as (
+
+    select process_id
+
+    from cases_united
+
+    where is_automated is not null
+
+    union
+
+    select process_id from case_runs
+
+),
+
 live as (
 
     select
@@ -59,7 +81,7 @@ eligible_cases as (
     select
         live.initiative_id,
         cases.is_automated or coalesce(case_runs.has_succeeded_run, false) as is_handled,
-        coalesce(cases.rework_count > 0, false) as is_reworked
+        cases.rework_count > 0 as is_reworked
 
     from live
 
@@ -82,7 +104,8 @@ cases_counted as (
         initiative_id,
         count(*) as eligible_cases,
         sum(case when is_handled then 1 else 0 end) as handled_cases,
-        sum(case when is_handled and is_reworked then 1 else 0 end) as reworked_after_run_cases
+        sum(case when is_handled and is_reworked then 1 else 0 end) as reworked_after_run_cases,
+        count(case when is_handled then is_reworked end) as cases_known_reworked_or_not
 
     from eligible_cases
 
@@ -116,18 +139,25 @@ adoption as (
     select
         live.initiative_id,
         cases_counted.eligible_cases,
-        cases_counted.handled_cases,
-        cases_counted.reworked_after_run_cases,
+        case when processes_that_tell.process_id is not null then cases_counted.handled_cases end
+            as handled_cases,
         runs_counted.runs,
         runs_counted.failed_runs,
-        {{ ratio(
-            'cast(cases_counted.handled_cases as double)', 'cases_counted.eligible_cases'
-        ) }} as adoption_share,
+        case
+            when processes_that_tell.process_id is not null
+                then {{ ratio(
+                    'cast(cases_counted.handled_cases as double)', 'cases_counted.eligible_cases'
+                ) }}
+        end as adoption_share,
         {{ ratio('cast(runs_counted.failed_runs as double)', 'runs_counted.runs') }}
             as failed_run_share,
-        {{ ratio(
-            'cast(cases_counted.reworked_after_run_cases as double)', 'cases_counted.handled_cases'
-        ) }} as rework_after_run_share
+        case
+            when cases_counted.cases_known_reworked_or_not > 0
+                then {{ ratio(
+                    'cast(cases_counted.reworked_after_run_cases as double)',
+                    'cases_counted.handled_cases'
+                ) }}
+        end as rework_after_run_share
 
     from live
 
@@ -136,6 +166,9 @@ adoption as (
 
     left join runs_counted
         on live.initiative_id = runs_counted.initiative_id
+
+    left join processes_that_tell
+        on live.process_id = processes_that_tell.process_id
 
 )
 

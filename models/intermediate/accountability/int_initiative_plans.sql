@@ -1,6 +1,7 @@
 {#
-    One row per initiative: what was promised a year in money. Claims are taken as claimed. Days of
-    sales that were promised and are not yet collected tie up cash, carried at the cost of capital.
+    One row per initiative: what was promised a year in money, and what each week of delay costs.
+    Claims are taken as claimed, less what is measured, with its range. Days of sales that were
+    promised and are not yet collected tie up cash, carried at the cost of capital.
 #}
 
 with
@@ -53,6 +54,12 @@ daily_sales as (
 
 ),
 
+annual_values as (
+
+    select * from {{ ref('int_initiative_annual_values') }}
+
+),
+
 claims as (
 
     select
@@ -73,11 +80,7 @@ days_outstanding as (
         max(
             greatest(
                 -targets.target_relative_change * coalesce(effects.before_value, kpi_overall.value)
-                - case
-                    when effects.evidence in ('proven', 'likely', 'worse', 'looks_worse')
-                        then -effects.effect
-                    else 0
-                end,
+                - case when effects.counts then -effects.effect else 0 end,
                 0
             )
         ) as days_not_yet_gained
@@ -105,7 +108,7 @@ days_outstanding as (
 
 ),
 
-plans as (
+promises as (
 
     select
         initiatives.initiative_id,
@@ -114,7 +117,17 @@ plans as (
             as uncollected_cash,
         days_outstanding.days_not_yet_gained * daily_sales.credit_sales_per_day
         * coalesce(companies.cost_of_capital, {{ var('default_cost_of_capital') }})
-            as carrying_cost_of_uncollected_cash
+            as carrying_cost_of_uncollected_cash,
+        coalesce(claims.claimed_annual_value, 0) as claimed,
+        coalesce(
+            days_outstanding.days_not_yet_gained * daily_sales.credit_sales_per_day
+            * coalesce(companies.cost_of_capital, {{ var('default_cost_of_capital') }}),
+            0
+        ) as carrying_cost,
+        coalesce(annual_values.is_priced and annual_values.is_carrier, false) as is_measured,
+        annual_values.net_annual_value,
+        annual_values.net_annual_value_low,
+        annual_values.net_annual_value_high
 
     from initiatives
 
@@ -132,6 +145,46 @@ plans as (
 
     left join daily_sales
         on initiatives.initiative_id = daily_sales.initiative_id
+
+    left join annual_values
+        on initiatives.initiative_id = annual_values.initiative_id
+
+),
+
+-- claimed and not earned in a year; the more favorable end of what is measured leaves the least
+shortfalls as (
+
+    select
+        promises.*,
+        greatest(claimed - coalesce(net_annual_value, 0), 0) + carrying_cost as missing_a_year,
+        case
+            when is_measured then greatest(claimed - net_annual_value_high, 0) + carrying_cost
+        end as missing_a_year_low,
+        case
+            when is_measured then greatest(claimed - net_annual_value_low, 0) + carrying_cost
+        end as missing_a_year_high
+
+    from promises
+
+),
+
+plans as (
+
+    select
+        initiative_id,
+        claimed_annual_value,
+        uncollected_cash,
+        carrying_cost_of_uncollected_cash,
+        case
+            when claimed_annual_value is null and uncollected_cash is null then null
+            when is_measured then 'measured'
+            else 'claimed'
+        end as cost_of_delay_basis,
+        missing_a_year / {{ var('weeks_per_year') }} as cost_of_delay_per_week,
+        missing_a_year_low / {{ var('weeks_per_year') }} as cost_of_delay_per_week_low,
+        missing_a_year_high / {{ var('weeks_per_year') }} as cost_of_delay_per_week_high
+
+    from shortfalls
 
 )
 

@@ -36,11 +36,17 @@ windows as (
 
 ),
 
+grades as (
+
+    select * from {{ ref('evidence_grades') }}
+
+),
+
 primary_effects as (
 
     select
         effects.initiative_id,
-        bool_or(effects.evidence != 'not_measurable') as has_verdict,
+        bool_or(grades.is_verdict) as has_verdict,
         max(case when initiative_kpis.kind = 'duration' then initiative_kpis.cap_weeks else 0 end)
             as weeks_to_mature
 
@@ -49,6 +55,9 @@ primary_effects as (
     inner join initiative_kpis
         on effects.initiative_id = initiative_kpis.initiative_id
         and effects.kpi_id = initiative_kpis.kpi_id
+
+    inner join grades
+        on effects.evidence = grades.evidence
 
     where effects.is_primary
 

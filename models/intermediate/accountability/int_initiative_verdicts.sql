@@ -1,9 +1,11 @@
 {#
     One row per initiative: its primary KPI, whether the promise was kept, and the decision proposed
     by this rule, first match: not owned: fix. Got worse: stop. No change: fix where the automation
-    handles less than half of the cases, else stop. Inconclusive: extend while more weeks can settle
-    it, else fix. Likely, or proven short of the target: extend. Proven, but it costs more than it
-    brings: fix. Proven and target met: scale.
+    is known to handle few of the cases, else stop. Inconclusive: extend while more weeks can settle
+    it, else fix. Costs more than it brings: fix. Likely: extend. Loses cash: fix, worth it only if
+    the hours are used or cut, or, without hours, does not pay back. Low end loses money, or short of
+    the target: extend. Proven and target met: scale. Money of initiatives on one process is theirs
+    together; what is not known fires no rule.
 #}
 
 with
@@ -23,6 +25,12 @@ targets as (
 effects as (
 
     select * from {{ ref('kpi_effects') }}
+
+),
+
+grades as (
+
+    select * from {{ ref('evidence_grades') }}
 
 ),
 
@@ -50,6 +58,12 @@ annual_values as (
 
 ),
 
+paybacks as (
+
+    select * from {{ ref('int_initiative_paybacks') }}
+
+),
+
 -- more than one primary target is a mistake of the register: it is unowned, and one of them shown
 primary_targets as (
 
@@ -65,6 +79,29 @@ primary_targets as (
 
 ),
 
+-- only one of the initiatives on a process carries the gain, so the rule sees all of them together
+money_of_processes as (
+
+    select
+        initiatives.process_id,
+        sum(annual_values.net_annual_value) as net_annual_value,
+        sum(annual_values.net_annual_value_low) as net_annual_value_low,
+        sum(annual_values.net_annual_cash_value) as net_annual_cash_value,
+        sum(annual_values.annual_capacity_value) as annual_capacity_value,
+        sum(paybacks.npv) as npv
+
+    from annual_values
+
+    inner join initiatives
+        on annual_values.initiative_id = initiatives.initiative_id
+
+    left join paybacks
+        on annual_values.initiative_id = paybacks.initiative_id
+
+    group by initiatives.process_id
+
+),
+
 primary_effects as (
 
     select
@@ -77,20 +114,31 @@ primary_effects as (
         effects.relative_effect,
         effects.relative_low,
         effects.relative_high,
+        effects.improvement,
+        effects.improvement_low,
+        effects.improvement_high,
+        effects.improvement_low_95,
+        effects.improvement_high_95,
+        effects.improvement_unit,
+        effects.target_improvement,
         effects.evidence,
         effects.reason,
         effects.more_weeks_needed,
-        stages.as_of_date,
+        coalesce(grades.is_verdict, false) as is_verdict,
+        coalesce(grades.is_improved, false) as is_improved,
+        coalesce(grades.is_worse, false) as is_worse,
         stages.is_live,
         owned.is_owned,
         adoption.adoption_share,
-        annual_values.net_annual_value,
-        coalesce(effects.evidence, 'not_measurable') in ('proven', 'likely')
-        and case
-            when primary_targets.target_relative_change < 0
-                then effects.relative_effect <= primary_targets.target_relative_change
-            else effects.relative_effect >= primary_targets.target_relative_change
-        end as is_target_reached
+        money_of_processes.net_annual_value,
+        money_of_processes.net_annual_value_low,
+        money_of_processes.net_annual_cash_value,
+        money_of_processes.annual_capacity_value,
+        money_of_processes.npv,
+        case
+            when primary_targets.target_relative_change is not null
+                then coalesce(effects.target_status, 'too_early')
+        end as target_status
 
     from initiatives
 
@@ -108,81 +156,98 @@ primary_effects as (
         on primary_targets.initiative_id = effects.initiative_id
         and primary_targets.kpi_id = effects.kpi_id
 
+    left join grades
+        on effects.evidence = grades.evidence
+
     left join adoption
         on initiatives.initiative_id = adoption.initiative_id
 
-    left join annual_values
-        on initiatives.initiative_id = annual_values.initiative_id
+    left join money_of_processes
+        on initiatives.process_id = money_of_processes.process_id
 
 ),
 
-with_target_status as (
+with_codes as (
 
     select
         primary_effects.*,
         case
-            when primary_effects.target_relative_change is null then null
-            when primary_effects.is_target_reached then 'met'
-            when coalesce(primary_effects.evidence, 'not_measurable') = 'not_measurable'
-                then 'too_early'
-            when primary_effects.evidence in ('worse', 'looks_worse') then 'missed'
-            when primary_effects.as_of_date < primary_effects.review_date then 'too_early'
-            else 'missed'
-        end as target_status
+            when not is_live or not is_verdict then 'no_verdict'
+            when not is_owned then 'unowned'
+            when is_worse then 'worse'
+            when evidence = 'no_change'
+                then case
+                    when adoption_share < {{ var('low_adoption_share') }} then 'no_change_little_used'
+                    else 'no_change'
+                end
+            when evidence = 'inconclusive'
+                then case
+                    when more_weeks_needed > 0 then 'inconclusive_more_weeks'
+                    else 'inconclusive_not_by_weeks'
+                end
+            when net_annual_value < 0 then 'costs_more_than_it_brings'
+            when evidence = 'likely' then 'likely'
+            when (net_annual_cash_value < 0 or npv < 0) and annual_capacity_value > 0
+                then 'only_if_hours_are_used'
+            when net_annual_cash_value < 0 or npv < 0 then 'does_not_pay_back'
+            when net_annual_value_low < 0 then 'low_end_loses_money'
+            when target_status != 'met' then 'target_not_met'
+            when net_annual_value is null then 'target_met_without_a_price'
+            else 'target_met'
+        end as decision_reason_code
 
     from primary_effects
-
-),
-
-with_rules as (
-
-    select
-        with_target_status.*,
-        case
-            when not with_target_status.is_live
-                or coalesce(with_target_status.evidence, 'not_measurable') = 'not_measurable'
-                then 0
-            when not with_target_status.is_owned then 1
-            when with_target_status.evidence in ('worse', 'looks_worse') then 2
-            when with_target_status.evidence = 'no_change'
-                then case when with_target_status.adoption_share < 0.5 then 3 else 4 end
-            when with_target_status.evidence = 'inconclusive'
-                then case when with_target_status.more_weeks_needed > 0 then 5 else 6 end
-            when with_target_status.evidence = 'likely' then 7
-            when with_target_status.net_annual_value < 0 then 8
-            when with_target_status.target_status = 'met' then 9
-            else 10
-        end as rule_number
-
-    from with_target_status
 
 ),
 
 verdicts as (
 
     select
-        with_rules.*,
+        with_codes.*,
         case
-            when with_rules.rule_number in (1, 3, 6, 8) then 'fix'
-            when with_rules.rule_number in (2, 4) then 'stop'
-            when with_rules.rule_number in (5, 7, 10) then 'extend'
-            when with_rules.rule_number = 9 then 'scale'
+            when decision_reason_code in ('worse', 'no_change') then 'stop'
+            when decision_reason_code in (
+                'unowned',
+                'no_change_little_used',
+                'inconclusive_not_by_weeks',
+                'costs_more_than_it_brings',
+                'only_if_hours_are_used',
+                'does_not_pay_back'
+            )
+                then 'fix'
+            when decision_reason_code in (
+                'inconclusive_more_weeks', 'likely', 'low_end_loses_money', 'target_not_met'
+            )
+                then 'extend'
+            when decision_reason_code in ('target_met', 'target_met_without_a_price') then 'scale'
         end as proposed_decision,
-        case with_rules.rule_number
-            when 0 then 'No decision is proposed before there is a verdict.'
-            when 1 then 'Fix: nobody answers for it yet.'
-            when 2 then 'Stop: the KPI got worse.'
-            when 3 then 'Fix: nothing changed, and the automation handles less than half of the cases.'
-            when 4 then 'Stop: nothing changed.'
-            when 5 then 'Extend: it cannot be told yet, and more weeks can settle it.'
-            when 6 then 'Fix: it cannot be told, and more weeks alone will not settle it.'
-            when 7 then 'Extend: the gain is likely, not proven.'
-            when 8 then 'Fix: the gain is proven, but it costs more than it brings.'
-            when 9 then 'Scale: the gain is proven and the target met.'
-            else 'Extend: the gain is proven, the target not yet met.'
-        end as decision_reason
+        case
+            when decision_reason_code = 'no_change_little_used'
+                then {{ json_text({
+                    'adoption_share': 'adoption_share',
+                    'low_adoption_share': var('low_adoption_share'),
+                }) }}
+            when decision_reason_code = 'inconclusive_more_weeks'
+                then {{ json_text({'more_weeks': 'more_weeks_needed'}) }}
+            when decision_reason_code = 'costs_more_than_it_brings'
+                then {{ json_text({'net_annual_value': 'net_annual_value'}) }}
+            when decision_reason_code = 'only_if_hours_are_used'
+                then {{ json_text({
+                    'net_annual_cash_value': 'net_annual_cash_value',
+                    'annual_capacity_value': 'annual_capacity_value',
+                    'npv': 'npv',
+                }) }}
+            when decision_reason_code = 'does_not_pay_back'
+                then {{ json_text({
+                    'net_annual_cash_value': 'net_annual_cash_value',
+                    'npv': 'npv',
+                    'npv_years': var('npv_years'),
+                }) }}
+            when decision_reason_code = 'low_end_loses_money'
+                then {{ json_text({'net_annual_value_low': 'net_annual_value_low'}) }}
+        end as decision_reason_params
 
-    from with_rules
+    from with_codes
 
 )
 

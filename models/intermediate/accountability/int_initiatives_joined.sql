@@ -44,6 +44,14 @@ others as (
         {{ dbt.listagg(
             'others.initiative_id', "', '", 'order by others.initiative_id'
         ) }} as joint_with,
+        nullif(
+            {{ dbt.listagg(
+                'case when not owned.is_owned then others.initiative_id end',
+                "', '",
+                'order by others.initiative_id'
+            ) }},
+            ''
+        ) as unowned_others,
         bool_and(owned.is_owned) as are_others_owned
 
     from live
@@ -65,6 +73,7 @@ joined as (
         live.initiative_id,
         live.process_id,
         others.joint_with,
+        others.unowned_others,
         coalesce(others.are_others_owned, true) as are_others_owned
 
     from live

@@ -32,29 +32,24 @@ primary_targets as (
 
 ),
 
-with_reasons as (
+with_codes as (
 
     select
         initiatives.initiative_id,
         initiatives.process_id,
         case
             when initiatives.business_owner is null and initiatives.transformation_lead is null
-                then 'Neither a business owner nor a transformation lead is named.'
-            when initiatives.business_owner is null then 'No business owner is named.'
-            when initiatives.transformation_lead is null then 'No transformation lead is named.'
+                then 'no_owner_and_no_lead'
+            when initiatives.business_owner is null then 'no_owner'
+            when initiatives.transformation_lead is null then 'no_lead'
             when lower(initiatives.business_owner) = lower(initiatives.transformation_lead)
-                then
-                    initiatives.business_owner
-                    || ' is both business owner and transformation lead; two people are needed.'
-            when coalesce(primary_targets.primary_target_count, 0) = 0
-                then 'No target is marked as primary.'
-            when primary_targets.primary_target_count > 1
-                then
-                    cast(primary_targets.primary_target_count as string)
-                    || ' targets are marked as primary; one is needed.'
-            when primary_targets.review_date_count = 0
-                then 'The primary target has no review date.'
-        end as unowned_reason
+                then 'one_person'
+            when coalesce(primary_targets.primary_target_count, 0) = 0 then 'no_primary_target'
+            when primary_targets.primary_target_count > 1 then 'several_primary_targets'
+            when primary_targets.review_date_count = 0 then 'no_review_date'
+        end as unowned_reason_code,
+        initiatives.business_owner,
+        primary_targets.primary_target_count
 
     from initiatives
 
@@ -66,10 +61,16 @@ with_reasons as (
 owned as (
 
     select
-        with_reasons.*,
-        with_reasons.unowned_reason is null as is_owned
+        initiative_id,
+        process_id,
+        unowned_reason_code,
+        case unowned_reason_code
+            when 'one_person' then {{ json_text({'name': 'business_owner'}) }}
+            when 'several_primary_targets' then {{ json_text({'count': 'primary_target_count'}) }}
+        end as unowned_reason_params,
+        unowned_reason_code is null as is_owned
 
-    from with_reasons
+    from with_codes
 
 )
 

@@ -1,8 +1,8 @@
 {#
     One row per figure that readers have seen and that is another one now, by more than rounding, with
     the cause. Where several things changed, the first counts: definition, register, corrected data,
-    late data; the sentence names them all. Days covered since then are late data, too: what was
-    published did not hold them.
+    late data, new weeks; the sentence names them all. New weeks are days that no export covered then:
+    the figure was right for its day and goes on, so it is no restatement.
 #}
 
 with
@@ -116,8 +116,8 @@ with_causes as (
             when moved.definition_now != moved.definition then 'definition'
             when edits_of_figures.edited_lines is not null then 'register'
             when document_changes.is_corrected then 'corrected_data'
-            when document_changes.is_late or moved.as_of_date_now > moved.as_of_date
-                then 'late_data'
+            when document_changes.is_late then 'late_data'
+            when moved.as_of_date_now > moved.as_of_date then 'new_weeks'
             when moved.as_of_date_now is null then 'register'
             when moved.as_of_date_now < moved.as_of_date then 'corrected_data'
             else 'definition'

@@ -1,7 +1,7 @@
 {#
     One row per initiative and KPI whose effect is turned into money, with the days it was measured
-    on. Only an effect that holds is priced: proven and likely as a gain, worse and looks_worse as a
-    loss; everything else earns nothing. The catalogue says how a KPI is priced (priced_as). A unit
+    on. Only an effect that holds is priced, as a gain or as a loss (evidence_grades.counts);
+    everything else earns nothing. The catalogue says how a KPI is priced (priced_as). A unit
     cost contains labor and errors, so the two are never priced beside it, and of several KPIs with
     the same price one counts. Of several initiatives on a process the first to go live carries the
     joint figure.
@@ -21,6 +21,12 @@ initiative_kpis as (
 
 ),
 
+grades as (
+
+    select * from {{ ref('evidence_grades') }}
+
+),
+
 effects_that_hold as (
 
     select
@@ -30,6 +36,7 @@ effects_that_hold as (
         effects.kpi_id,
         effects.is_primary,
         effects.evidence,
+        grades.is_worse,
         effects.effect,
         effects.effect_low,
         effects.effect_high,
@@ -54,8 +61,11 @@ effects_that_hold as (
         on effects.initiative_id = initiative_kpis.initiative_id
         and effects.kpi_id = initiative_kpis.kpi_id
 
-    where effects.evidence in ('proven', 'likely', 'worse', 'looks_worse')
-        and effects.effect is not null
+    inner join grades
+        on effects.evidence = grades.evidence
+        and grades.counts
+
+    where effects.effect is not null
         and initiative_kpis.priced_as is not null
 
 ),
@@ -67,7 +77,7 @@ held_by_initiative as (
         bool_or(priced_as = 'labor_minutes') as has_labor_minutes,
         bool_or(
             priced_as = 'unit_cost'
-            and (is_primary or evidence in ('worse', 'looks_worse'))
+            and (is_primary or is_worse)
         ) as has_leading_cost,
         bool_or(priced_as = 'unit_cost') as has_cost
 
@@ -87,7 +97,7 @@ one_per_price as (
             partition by effects_that_hold.initiative_id, effects_that_hold.priced_as
             order by
                 effects_that_hold.is_primary desc,
-                effects_that_hold.evidence in ('worse', 'looks_worse') desc,
+                effects_that_hold.is_worse desc,
                 effects_that_hold.verdict_from is null desc,
                 effects_that_hold.kpi_id
         ) as place

@@ -30,6 +30,12 @@ effects as (
 
 ),
 
+grades as (
+
+    select * from {{ ref('evidence_grades') }}
+
+),
+
 yearly_lines as (
 
     select
@@ -52,17 +58,21 @@ yearly_lines as (
 
 ),
 
-primary_evidence as (
+-- a verdict that is no gain costs its run cost; a gain that nothing prices has no figure
+primary_verdicts as (
 
     select
-        initiative_id,
-        min(evidence) as evidence
+        effects.initiative_id,
+        bool_or(grades.is_verdict and not grades.is_improved) as is_no_gain
 
     from effects
 
-    where is_primary
+    inner join grades
+        on effects.evidence = grades.evidence
 
-    group by initiative_id
+    where effects.is_primary
+
+    group by effects.initiative_id
 
 ),
 
@@ -72,7 +82,6 @@ with_run_costs as (
         initiatives.initiative_id,
         yearly_lines.initiative_id is not null as is_priced,
         coalesce(yearly_lines.is_carrier, true) as is_carrier,
-        primary_evidence.evidence,
         coalesce(yearly_lines.annual_cash, 0) as annual_cash,
         coalesce(yearly_lines.annual_capacity, 0) as annual_capacity,
         coalesce(yearly_lines.annual_low, 0) as annual_low,
@@ -89,11 +98,11 @@ with_run_costs as (
     left join yearly_lines
         on initiatives.initiative_id = yearly_lines.initiative_id
 
-    left join primary_evidence
-        on initiatives.initiative_id = primary_evidence.initiative_id
+    left join primary_verdicts
+        on initiatives.initiative_id = primary_verdicts.initiative_id
 
     where yearly_lines.initiative_id is not null
-        or primary_evidence.evidence in ('no_change', 'inconclusive', 'worse', 'looks_worse')
+        or primary_verdicts.is_no_gain
 
 ),
 

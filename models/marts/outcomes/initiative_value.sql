@@ -42,6 +42,12 @@ joined as (
 
 ),
 
+counted as (
+
+    select * from {{ ref('int_initiatives_counted') }}
+
+),
+
 combined as (
 
     select
@@ -96,6 +102,43 @@ summed as (
 
 ),
 
+-- working capital is released once and is in no net figure
+nets_of_months as (
+
+    select
+        initiative_id,
+        month_start,
+        sum(case when value_type != 'working_capital' then amount else 0 end) as net,
+        sum(case when value_type != 'working_capital' then amount_low else 0 end) as net_low,
+        sum(case when value_type != 'working_capital' then amount_high else 0 end) as net_high
+
+    from summed
+
+    group by
+        initiative_id,
+        month_start
+
+),
+
+running_nets as (
+
+    select
+        initiative_id,
+        month_start,
+        sum(net) over so_far as running_net,
+        sum(net_low) over so_far as running_net_low,
+        sum(net_high) over so_far as running_net_high
+
+    from nets_of_months
+
+    window so_far as (
+        partition by initiative_id
+        order by month_start
+        rows between unbounded preceding and current row
+    )
+
+),
+
 value_by_month as (
 
     select
@@ -108,6 +151,9 @@ value_by_month as (
         cast(summed.amount as double) as amount,
         cast(summed.amount_low as double) as amount_low,
         cast(summed.amount_high as double) as amount_high,
+        cast(running_nets.running_net as double) as running_net,
+        cast(running_nets.running_net_low as double) as running_net_low,
+        cast(running_nets.running_net_high as double) as running_net_high,
         cast(summed.kpi_ids as string) as kpi_ids,
         cast(summed.evidence as string) as evidence,
         cast(case when summed.kpi_ids is not null then joined.joint_with end as string)
@@ -115,9 +161,14 @@ value_by_month as (
         cast(
             owned.is_owned and (summed.kpi_ids is null or coalesce(joined.are_others_owned, true))
             as boolean
-        ) as is_owned
+        ) as is_owned,
+        cast(counted.counts as boolean) as counts
 
     from summed
+
+    inner join running_nets
+        on summed.initiative_id = running_nets.initiative_id
+        and summed.month_start = running_nets.month_start
 
     inner join initiatives
         on summed.initiative_id = initiatives.initiative_id
@@ -127,6 +178,9 @@ value_by_month as (
 
     inner join owned
         on summed.initiative_id = owned.initiative_id
+
+    inner join counted
+        on summed.initiative_id = counted.initiative_id
 
     left join joined
         on summed.initiative_id = joined.initiative_id

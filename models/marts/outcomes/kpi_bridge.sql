@@ -1,6 +1,7 @@
 {#
     One row per initiative, KPI and component: the raw change, after less before, in four parts that
-    add up to it.
+    add up to it. Only where the evidence holds is the initiative's part credited to it: elsewhere it
+    is what is left over, and nobody can say of what.
 #}
 
 with
@@ -11,17 +12,28 @@ estimated as (
 
 ),
 
+effects as (
+
+    select * from {{ ref('kpi_effects') }}
+
+),
+
 components as (
 
     select
-        cast(initiative_id as string) as initiative_id,
-        cast(kpi_id as string) as kpi_id,
-        cast(component as string) as component,
-        cast(amount as double) as amount
+        cast(estimated.initiative_id as string) as initiative_id,
+        cast(estimated.kpi_id as string) as kpi_id,
+        cast(estimated.component as string) as component,
+        cast(estimated.amount as double) as amount,
+        cast(estimated.component = 'initiative' and effects.counts as boolean) as is_credited
 
     from estimated
 
-    where result = 'bridge'
+    inner join effects
+        on estimated.initiative_id = effects.initiative_id
+        and estimated.kpi_id = effects.kpi_id
+
+    where estimated.result = 'bridge'
 
 )
 

@@ -1,177 +1,202 @@
 {#
-    One row per company, currency and value type, and one for the net yearly value: what enters the
-    total (owned, with evidence, counted once), and beside it, never inside, what is unowned,
-    unproven, claimed, or would have been counted twice. Currencies are never added up.
+    One row per scope, currency, period and value type, counted and not counted apart; and the net:
+    what is gained by what counts, less all that was spent, also on what did not hold. Currencies are
+    never added up.
 #}
 
 with
 
-value_by_month as (
+lines as (
 
-    select * from {{ ref('initiative_value') }}
-
-),
-
-scorecard as (
-
-    select * from {{ ref('initiative_scorecard') }}
+    select * from {{ ref('int_portfolio_lines') }}
 
 ),
 
-value_lines as (
+scopes as (
 
-    select * from {{ ref('int_value_lines') }}
-
-),
-
-annual_values as (
-
-    select * from {{ ref('int_initiative_annual_values') }}
+    select * from {{ ref('int_initiatives_in_scopes') }}
 
 ),
 
-joined as (
-
-    select * from {{ ref('int_initiatives_joined') }}
-
-),
-
-initiatives_with_evidence as (
+lines_in_scopes as (
 
     select
-        scorecard.initiative_id,
-        bool_or(
-            scorecard.evidence in ('proven', 'likely', 'worse', 'looks_worse')
-            or value_by_month.kpi_ids is not null
-        ) as has_evidence
+        scopes.scope,
+        scopes.company_id,
+        lines.*
 
-    from scorecard
+    from lines
 
-    left join value_by_month
-        on scorecard.initiative_id = value_by_month.initiative_id
-
-    group by scorecard.initiative_id
+    inner join scopes
+        on lines.initiative_id = scopes.initiative_id
 
 ),
 
-to_date_lines as (
+lines_in_periods as (
+
+    select * from lines_in_scopes
+
+    union all
 
     select
-        value_by_month.company_id,
-        value_by_month.currency,
-        value_by_month.value_type,
-        cast(null as double) as claimed,
-        case
-            when value_by_month.is_owned and initiatives_with_evidence.has_evidence
-                then value_by_month.amount
-        end as owned_and_evidenced,
-        case when not value_by_month.is_owned then value_by_month.amount end as unowned,
-        case
-            when value_by_month.is_owned and not initiatives_with_evidence.has_evidence
-                then value_by_month.amount
-        end as unproven,
-        cast(null as double) as overlap_removed
+        scope,
+        company_id,
+        initiative_id,
+        'year' as period_grain,
+        {{ year_start('period_start') }} as period_start,
+        value_type,
+        amount,
+        amount_low,
+        amount_high,
+        overlap_removed,
+        currency,
+        counts,
+        is_unowned,
+        is_gain,
+        is_cost
 
-    from value_by_month
+    from lines_in_scopes
 
-    inner join initiatives_with_evidence
-        on value_by_month.initiative_id = initiatives_with_evidence.initiative_id
+    where period_grain = 'month'
+
+    union all
+
+    select
+        scope,
+        company_id,
+        initiative_id,
+        'to_date' as period_grain,
+        cast(null as date) as period_start,
+        value_type,
+        amount,
+        amount_low,
+        amount_high,
+        overlap_removed,
+        currency,
+        counts,
+        is_unowned,
+        is_gain,
+        is_cost
+
+    from lines_in_scopes
+
+    where period_grain = 'month'
 
 ),
 
-overlap_lines as (
+-- counted and not counted apart
+value_types as (
 
     select
-        scorecard.company_id,
-        scorecard.currency,
-        value_lines.value_type,
-        cast(null as double) as claimed,
-        cast(null as double) as owned_and_evidenced,
-        cast(null as double) as unowned,
-        cast(null as double) as unproven,
-        value_lines.amount as overlap_removed
+        scope,
+        company_id,
+        currency,
+        period_grain,
+        period_start,
+        value_type,
+        counts,
+        sum(amount) as amount,
+        sum(amount_low) as amount_low,
+        sum(amount_high) as amount_high,
+        sum(case when is_unowned then amount else 0 end) as amount_unowned,
+        sum(overlap_removed) as overlap_removed
 
-    from value_lines
+    from lines_in_periods
 
-    inner join scorecard
-        on value_lines.initiative_id = scorecard.initiative_id
-
-    where value_lines.period_grain = 'month'
-        and not value_lines.is_carrier
+    group by
+        scope,
+        company_id,
+        currency,
+        period_grain,
+        period_start,
+        value_type,
+        counts
 
 ),
 
-yearly_lines as (
+-- a year at the measured pace is that of what counts; of money spent nothing is left out
+nets as (
 
     select
-        scorecard.company_id,
-        scorecard.currency,
-        'net_annual_value' as value_type,
-        scorecard.claimed_annual_value as claimed,
-        case
-            when scorecard.is_owned
-                and coalesce(joined.are_others_owned, true)
-                and initiatives_with_evidence.has_evidence
-                then scorecard.net_annual_value
-        end as owned_and_evidenced,
-        case
-            when not (scorecard.is_owned and coalesce(joined.are_others_owned, true))
-                then scorecard.net_annual_value
-        end as unowned,
-        case
-            when scorecard.is_owned
-                and coalesce(joined.are_others_owned, true)
-                and not initiatives_with_evidence.has_evidence
-                then scorecard.claimed_annual_value
-        end as unproven,
-        annual_values.annual_overlap as overlap_removed
+        scope,
+        company_id,
+        currency,
+        period_grain,
+        period_start,
+        'net' as value_type,
+        true as counts,
+        sum(amount) as amount,
+        sum(amount_low) as amount_low,
+        sum(amount_high) as amount_high,
+        0 as amount_unowned,
+        0 as overlap_removed
 
-    from scorecard
+    from lines_in_periods
 
-    inner join initiatives_with_evidence
-        on scorecard.initiative_id = initiatives_with_evidence.initiative_id
+    where (is_gain and counts)
+        or (is_cost and (counts or period_grain != 'annual_pace'))
 
-    left join joined
-        on scorecard.initiative_id = joined.initiative_id
-
-    left join annual_values
-        on scorecard.initiative_id = annual_values.initiative_id
+    group by
+        scope,
+        company_id,
+        currency,
+        period_grain,
+        period_start
 
 ),
 
 combined as (
 
-    select * from to_date_lines
+    select * from value_types
 
     union all
 
-    select * from overlap_lines
-
-    union all
-
-    select * from yearly_lines
+    select * from nets
 
 ),
 
-totals as (
+with_running_amounts as (
 
     select
-        cast(company_id as string) as company_id,
-        cast(currency as string) as currency,
-        cast(value_type as string) as value_type,
-        cast(sum(claimed) as double) as claimed,
-        cast(coalesce(sum(owned_and_evidenced), 0) as double) as owned_and_evidenced,
-        cast(coalesce(sum(unowned), 0) as double) as unowned,
-        cast(coalesce(sum(unproven), 0) as double) as unproven,
-        cast(coalesce(sum(overlap_removed), 0) as double) as overlap_removed
+        combined.*,
+        case when value_type = 'net' and period_grain = 'month' then sum(amount) over so_far end
+            as running_amount,
+        case when value_type = 'net' and period_grain = 'month' then sum(amount_low) over so_far end
+            as running_amount_low,
+        case when value_type = 'net' and period_grain = 'month' then sum(amount_high) over so_far end
+            as running_amount_high
 
     from combined
 
-    group by
-        company_id,
-        currency,
-        value_type
+    window so_far as (
+        partition by scope, currency, period_grain, value_type, counts
+        order by period_start
+        rows between unbounded preceding and current row
+    )
+
+),
+
+portfolio_value as (
+
+    select
+        cast(scope as string) as scope,
+        cast(company_id as string) as company_id,
+        cast(currency as string) as currency,
+        cast(period_grain as string) as period_grain,
+        period_start,
+        cast(value_type as string) as value_type,
+        cast(counts as boolean) as counts,
+        cast(amount as double) as amount,
+        cast(amount_low as double) as amount_low,
+        cast(amount_high as double) as amount_high,
+        cast(running_amount as double) as running_amount,
+        cast(running_amount_low as double) as running_amount_low,
+        cast(running_amount_high as double) as running_amount_high,
+        cast(amount_unowned as double) as amount_unowned,
+        cast(overlap_removed as double) as overlap_removed
+
+    from with_running_amounts
 
 )
 
-select * from totals
+select * from portfolio_value

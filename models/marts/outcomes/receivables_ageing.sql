@@ -73,7 +73,17 @@ typed as (
         cast(bucket as string) as bucket,
         cast(bucket_number as bigint) as bucket_number,
         cast(balance as decimal(18, 2)) as balance,
-        cast(invoice_count as bigint) as invoice_count
+        cast(invoice_count as bigint) as invoice_count,
+        -- money not yet matched can make a bucket negative: shares are of what is positive
+        cast(
+            greatest(cast(balance as double), 0.0)
+            / nullif(
+                sum(greatest(cast(balance as double), 0.0)) over (
+                    partition by process_id, month_end
+                ),
+                0.0
+            ) as double
+        ) as share_of_balance
 
     from buckets
 

@@ -122,6 +122,66 @@ with_figures as (
 
 ),
 
+-- a month is told beside the one a year before it, or, in the first year, beside the first one
+with_shares as (
+
+    select
+        with_figures.*,
+        case
+            when with_figures.ar_balance != 0
+                then cast(with_figures.overdue_balance as double)
+                    / cast(with_figures.ar_balance as double)
+        end as overdue_share,
+        with_figures.is_reportable
+        or not bool_or(with_figures.is_reportable) over (partition by with_figures.process_id)
+            as is_told
+
+    from with_figures
+
+),
+
+with_numbers as (
+
+    select
+        with_shares.*,
+        row_number() over (
+            partition by with_shares.process_id, with_shares.is_told
+            order by with_shares.month_end
+        ) as month_number,
+        row_number() over (
+            partition by with_shares.process_id, with_shares.is_told
+            order by with_shares.month_end desc
+        ) = 1 as is_last
+
+    from with_shares
+
+),
+
+with_changes as (
+
+    select
+        months_now.*,
+        months_now.is_told and months_now.is_last as is_newest,
+        months_before.month_end as compared_month_end,
+        cast(months_now.ar_balance as double)
+        / nullif(cast(months_before.ar_balance as double), 0) - 1 as ar_balance_change,
+        cast(months_now.overdue_balance as double)
+        / nullif(cast(months_before.overdue_balance as double), 0) - 1 as overdue_balance_change,
+        months_now.dso_countback - months_before.dso_countback as dso_countback_change,
+        months_now.average_days_delinquent - months_before.average_days_delinquent
+            as average_days_delinquent_change
+
+    from with_numbers as months_now
+
+    left join with_numbers as months_before
+        on months_now.process_id = months_before.process_id
+        and months_now.is_told
+        and months_before.is_told
+        and months_now.month_number > months_before.month_number
+        and months_before.month_number = greatest(months_now.month_number - 12, 1)
+
+),
+
 typed as (
 
     select
@@ -132,6 +192,7 @@ typed as (
         cast(ar_balance as decimal(18, 2)) as ar_balance,
         cast(current_balance as decimal(18, 2)) as current_balance,
         cast(overdue_balance as decimal(18, 2)) as overdue_balance,
+        cast(overdue_share as double) as overdue_share,
         cast(unapplied_balance as decimal(18, 2)) as unapplied_balance,
         cast(disputed_balance as decimal(18, 2)) as disputed_balance,
         cast(credit_sales as decimal(18, 2)) as credit_sales,
@@ -145,9 +206,15 @@ typed as (
         cast(write_offs as decimal(18, 2)) as write_offs,
         cast(payments_without_invoice as decimal(18, 2)) as payments_without_invoice,
         is_reportable,
-        cast(reason as string) as reason
+        cast(reason as string) as reason,
+        cast(is_newest as boolean) as is_newest,
+        compared_month_end,
+        cast(ar_balance_change as double) as ar_balance_change,
+        cast(overdue_balance_change as double) as overdue_balance_change,
+        cast(dso_countback_change as double) as dso_countback_change,
+        cast(average_days_delinquent_change as double) as average_days_delinquent_change
 
-    from with_figures
+    from with_changes
 
 )
 

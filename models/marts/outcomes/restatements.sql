@@ -1,7 +1,7 @@
 {#
     One row per published figure that another publication changed by more than rounding, and why. The
     rows of the current publication are carried on, those of this build are added: deleting the work
-    file loses nothing.
+    file loses nothing. What only new weeks moved is in figure_updates.
 #}
 
 with
@@ -51,6 +51,8 @@ combined as (
         restatements_found.sentence
 
     from restatements_found
+
+    where restatements_found.cause != 'new_weeks'
 
 ),
 
