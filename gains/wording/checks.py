@@ -83,10 +83,11 @@ def _continued_trend(finding: ContinuedTrend) -> str:
     chance = p_value(finding.p_value)
     if finding.passed:
         return f"{moved[0].upper()}{moved[1:]}: no trend that went on explains the effect."
+    explained = finding.share_explained
+    part = "all" if explained >= 0.995 else figures.share(max(explained, 0.0), 0)
     return (
-        f"{moved[0].upper()}{moved[1:]} ({chance}): that trend would explain "
-        f"{figures.share(min(finding.share_explained, 1.0), 0)} of the effect without the "
-        "automation."
+        f"{moved[0].upper()}{moved[1:]} ({chance}): that trend would explain {part} of the effect "
+        "without the automation."
     )
 
 

@@ -118,7 +118,8 @@ def kpi_change(figure: float | None, unit: str, currency: str = "") -> str:
     if unit in ("share", "percent"):
         return number(float(figure) * (100 if unit == "share" else 1), 1, plus=True) + " points"
     text = kpi_value(abs(figure), unit, currency, short=True)
-    return signed(text, figure, plus=True)
+    is_zero = not any(digit in text for digit in "123456789")
+    return signed(text, 0 if is_zero else figure, plus=True)
 
 
 def day(when: object) -> str:

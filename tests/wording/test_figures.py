@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gains.wording import figures
 
@@ -67,3 +69,32 @@ def test_dates_are_read_without_a_locale():
     assert figures.day(date(2026, 11, 9)) == "9 Nov 2026"
     assert figures.moment("2026-11-09T06:12:33+00:00") == "9 Nov 2026 06:12 UTC"
     assert figures.moment("yesterday") == "yesterday"
+
+
+UNITS = ["hours", "minutes", "days", "share", "percent", "money", "cases per week"]
+SIZES = st.floats(-1e7, 1e7) | st.floats(-1, 1) | st.floats(-1e-3, 1e-3)
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        lambda size, unit: figures.number(size, plus=True),
+        lambda size, unit: figures.money(size, "USD", plus=True),
+        lambda size, unit: figures.exact_money(size, "EUR"),
+        lambda size, unit: figures.share(size, plus=True),
+        lambda size, unit: figures.kpi_value(size, unit, "USD"),
+        lambda size, unit: figures.kpi_value(size, unit, "USD", short=True),
+        lambda size, unit: figures.kpi_change(size, unit, "USD"),
+    ],
+)
+@given(size=SIZES, unit=st.sampled_from(UNITS))
+@settings(max_examples=100, deadline=None)
+def test_no_figure_has_a_hyphen_or_a_signed_zero(say, size, unit):
+    text = say(size, unit)
+    assert "-" not in text
+    digits = [one for one in text if one.isdigit()]
+    if set(digits) == {"0"}:
+        assert text[0] not in "−+", text
+    elif text[0] == "−":
+        assert size < 0, text
+    assert " %" not in text and "  " not in text
