@@ -24,8 +24,8 @@ class Term:
 TERMS = {
     "parallel": Term(
         "Parallel trends",
-        "Before go-live the process must have moved like the comparison process: a gap that was "
-        "widening already would be credited to the automation.",
+        "Apart from the automation both processes must have moved alike. A gap that was widening "
+        "before go-live, and went on widening after it, is no effect of the automation.",
     ),
     "placebo": Term(
         "Placebo test",
