@@ -4,14 +4,16 @@ import streamlit as st
 
 from dashboard import frame
 from dashboard.session import Visit
-from gains.published import queries
+from gains.published import register
 from gains.published.reader import Reader
 from gains.report.palette import Palette
 
 
 def company_names(reader: Reader, _colors: Palette) -> dict[str, str]:
     """Give the companies that the reader may see."""
-    return {row["company_id"]: row["company_name"] for row in queries.companies(reader)}
+    return {
+        row["company_id"] or "": row["company_name"] or "" for row in register.companies(reader)
+    }
 
 
 def company_filter(here: Visit, question: str) -> str | None:

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 
@@ -24,12 +25,6 @@ STYLE = """<style>
 @media (max-width: 640px) {.stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
 </style>"""
 BADGE_COLORS = {"good": "green", "bad": "red", "warning": "orange", "neutral": "gray"}
-
-
-def answer(question: str, said: Answer) -> None:
-    """Show the question as title and the answer under it."""
-    st.title(escaped(question))
-    sentence(said)
 
 
 def sentence(said: Answer) -> None:
@@ -67,7 +62,7 @@ def badges(row: tuple[Badge, ...]) -> None:
         )
 
 
-def chart(name: str, spec: dict, alt: str) -> None:
+def chart(name: str, spec: dict[str, Any], alt: str) -> None:
     """Show a chart, and offer it as PNG and SVG, drawn when asked for."""
     st.vega_lite_chart(None, spec, theme=None, width="stretch", alt=alt, key=f"chart_{name}")
     text = json.dumps(spec, sort_keys=True)
@@ -130,7 +125,7 @@ def printed(content: Table) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=64)
-def configured(columns: tuple) -> dict:
+def configured(columns: tuple) -> dict[str, Any]:
     """Give the settings of each column of a table."""
     settings = {}
     for column in columns:

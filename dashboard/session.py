@@ -1,8 +1,9 @@
 """One reader's visit: who looks, at which version, within which companies, in which colors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
@@ -10,6 +11,9 @@ from gains.published import access
 from gains.published.publication import LastRun, Publication, Version
 from gains.published.reader import Reader
 from gains.report.palette import Palette, palette
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,28 @@ class Visit:
         """The way to the rows that this visit may see."""
         return Reader(self.version.database, self.scope)
 
-    def content(self, make: Callable, *arguments: object) -> object:
+    def content(
+        self,
+        make: Callable[Concatenate[Reader, Palette, P], T],
+        *arguments: P.args,
+        **named: P.kwargs,
+    ) -> T:
         """Make a page's content once per version, scope, theme and arguments."""
-        return cached(make, self.version, self.scope, self.theme, *arguments)
+        key = (self.version, self.scope, self.theme)
+        return cast(T, cached(make, *key, *arguments, **named))
 
 
 @lru_cache(maxsize=400)
-def cached(make: Callable, version: Version, scope: access.Scope, theme: str, *arguments) -> object:
+def cached(
+    make: Callable[..., object],
+    version: Version,
+    scope: access.Scope,
+    theme: str,
+    *arguments: Hashable,
+    **named: Hashable,
+) -> object:
     """Keep what `make` gives; the version is in the key, so nothing ever expires."""
-    return make(Reader(version.database, scope), palette(theme), *arguments)
+    return make(Reader(version.database, scope), palette(theme), *arguments, **named)
 
 
 def pinned(newest: Version) -> Version:

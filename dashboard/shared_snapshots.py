@@ -9,6 +9,7 @@ Without `company_ids` only a reader of everything sees it.
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gains.project import ROOT
 from gains.published.access import Scope
@@ -76,7 +77,7 @@ def snapshots(scope: Scope) -> list[Snapshot]:
     return sorted(listed, key=lambda snapshot: snapshot.published_at, reverse=True)
 
 
-def may_see(scope: Scope, content: dict) -> bool:
+def may_see(scope: Scope, content: dict[str, Any]) -> bool:
     """Whether every company of a snapshot is within the scope."""
     companies = content.get("company_ids")
     if scope.everything:
@@ -84,7 +85,7 @@ def may_see(scope: Scope, content: dict) -> bool:
     return bool(companies) and set(companies) <= set(scope.company_ids)
 
 
-def files(home: Path, described: dict) -> list[File]:
+def files(home: Path, described: dict[str, Any]) -> list[File]:
     """Give the files that exist, in the order in which they are offered."""
     listed = []
     for kind in KINDS:

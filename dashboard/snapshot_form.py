@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard import snapshot_job
 from dashboard.markup import escaped
 from dashboard.session import Visit
-from gains.published import queries
+from gains.published import register
+from gains.published.initiatives import initiatives
 
 
 def snapshot_form(here: Visit) -> None:
@@ -37,11 +38,12 @@ def scopes_of(here: Visit) -> dict[str, str]:
     return {
         "portfolio": "All companies",
         **{
-            f"company:{one['company_id']}": one["company_name"] for one in queries.companies(reader)
+            f"company:{one['company_id']}": one["company_name"]
+            for one in register.companies(reader)
         },
         **{
             f"initiative:{one['initiative_id']}": f"{one['initiative_name']}, {one['company_name']}"
-            for one in queries.initiatives(reader)
+            for one in initiatives(reader)
         },
     }
 

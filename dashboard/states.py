@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.headers import REFUSED
 from dashboard.markup import escaped
 from dashboard.session import Visit
-from gains.published import queries_processes
+from gains.published import register
 from gains.published.access import Scope, User
 from gains.published.publication import LastRun, Publication, Version
 from gains.published.reader import Reader
@@ -108,7 +108,7 @@ def figures_sentence(text: str) -> str:
 
 def stale_processes(reader: Reader, _colors: object) -> list[tuple[str, date]]:
     """Give the processes and their as-of dates, the oldest first."""
-    rows = [row for row in queries_processes.coverage(reader) if row["as_of_date"]]
+    rows = [row for row in register.processes(reader) if row["as_of_date"]]
     return sorted(((row["process_name"], row["as_of_date"]) for row in rows), key=lambda r: r[1])
 
 

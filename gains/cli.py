@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     parsed = parser(given).parse_args(given)
     try:
-        return parsed.run(parsed)
+        return int(parsed.run(parsed))
     except CommandError as error:
         print(str(error), file=sys.stderr)
         return 1

@@ -83,6 +83,8 @@
         ],
         'steps': [
             ('largest_share', 'share', 'cycle_time_share', none, 'Step with the largest share of the time.'),
+            ('wait_of_largest', 'hours', 'wait_hours_p50', 'cycle_time_share', 'Median wait before the step with the largest share.'),
+            ('long_wait_of_largest', 'hours', 'wait_hours_p90', 'cycle_time_share', 'What one in ten waits longer than before the step with the largest share.'),
             ('longest_wait', 'hours', 'wait_hours_p50', none, 'Step with the longest median wait before it.'),
             ('most_work', 'minutes', 'touch_minutes_mean', none, 'Step with the most minutes of work.'),
             ('most_rework', 'share', 'rework_share', none, 'Step that is repeated most.'),

@@ -61,8 +61,8 @@ with right:
 if content.bridge:
     st.header(
         "Why the raw figure moved",
-        help="The difference between before and after, split into its causes. Only the last part "
-        "is the automation's.",
+        help="The difference between before and after, split into its causes. The last part is "
+        "credited to the automation, in color, only where the evidence holds.",
     )
     frame.chart("bridge", content.bridge, f"Causes of the change of {content.kpi_name}")
 if not content.checks.is_empty:

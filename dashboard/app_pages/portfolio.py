@@ -6,6 +6,7 @@ from dashboard import frame
 from dashboard.company_filter import company_filter
 from dashboard.markup import escaped
 from dashboard.session import visit
+from gains.report.pieces import due_in_words
 from gains.report.portfolio import portfolio
 
 here = visit()
@@ -16,8 +17,11 @@ if content is None:
     st.markdown("**No initiative is registered yet.** Add one to `seeds/initiatives.csv`.")
     st.stop()
 
-frame.sentence(content.answer)
-frame.tiles(content.tiles)
+for summary in content.summaries:
+    if len(content.summaries) > 1:
+        st.header(escaped(summary.name))
+    frame.sentence(summary.answer)
+    frame.tiles(summary.tiles)
 
 left, right = st.columns([1.6, 1], gap="medium")
 with left:
@@ -35,6 +39,8 @@ with left:
         ":green[●] better  :red[●] worse  :gray[●] inconclusive or no change, never counted  "
         "◇ target  **━** 95%  — 99%"
     )
+    if content.forest_note:
+        st.caption(escaped(content.forest_note))
 with right:
     st.header("What needs a decision")
     for card in content.cards:
@@ -49,18 +55,16 @@ with right:
             st.caption(escaped(card.text))
     if not content.cards:
         st.caption("Nothing: every live initiative has an owner and a decision.")
-    elif content.open_decisions > len(content.cards):
-        st.caption(f"{content.open_decisions - len(content.cards)} more are undecided.")
+    elif content.decisions_note:
+        st.caption(escaped(content.decisions_note))
 
 st.header("Scoreboard")
 frame.table(content.scoreboard, "Every initiative with its effect, evidence, money and owners")
 
 st.header(
     "How long since kick-off?",
-    help="A first verdict is due within 90 days of kick-off, and looked for from day 60.",
+    help=f"From kick-off, {due_in_words(content.rules)}.",
 )
-frame.chart(
-    "clock", content.clock, "Days since kick-off of each initiative, against 60 and 90 days"
-)
-if content.hidden_in_charts:
-    st.caption(f"{content.hidden_in_charts} more initiatives are in the scoreboard only.")
+frame.chart("clock", content.clock, "Days since kick-off of each initiative, against the deadlines")
+if content.forest_note:
+    st.caption(escaped(content.forest_note))

@@ -11,7 +11,11 @@ from gains.report.trust import kpi_table, trust
 
 here = visit()
 content = here.content(trust)
-frame.answer("Can you trust these numbers?", content.answer)
+st.title("Can you trust these numbers?")
+for name, answer in content.answers:
+    if len(content.answers) > 1:
+        st.header(escaped(name))
+    frame.sentence(answer)
 
 st.header("Validation", help="Critical failures stop the build before anything is published.")
 if here.scope.everything:

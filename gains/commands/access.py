@@ -5,8 +5,8 @@ import argparse
 from gains.commands.errors import CommandError
 from gains.published.access import AccessFileError, User, access_file, read, resolve
 from gains.published.publication import Publication
-from gains.published.queries import companies
 from gains.published.reader import Reader
+from gains.published.register import companies
 
 HELP = "say which companies an address may see"
 

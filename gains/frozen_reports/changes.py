@@ -1,12 +1,13 @@
 """What changed since the last snapshot, and why."""
 
 from dataclasses import replace
-from datetime import datetime
+from typing import Any
 
 from gains.frozen_reports.figures import Change, Figures
+from gains.published.quality import RestatementRow, UpdateRow
 from gains.wording import figures as words
 from gains.wording.evidence import DECISIONS, grade
-from gains.wording.sentences import lower_first
+from gains.wording.names import lower_first
 
 CAUSES = {
     "late_data": "late data",
@@ -17,16 +18,18 @@ CAUSES = {
 }
 MEASURES = {
     "evidence": "Evidence",
-    "relative_effect": "Change against expected",
+    "improvement": "Better by",
     "net_annual_value": "Measured a year",
     "decision": "Decision",
     "is_owned": "Ownership",
 }
 #: A smaller move is rounding, not news.
-SMALLEST_MOVE = {"relative_effect": 0.0005, "net_annual_value": 0.5}
+SMALLEST_MOVE = {"improvement": 0.0005, "net_annual_value": 0.5}
 
 
-def changes_since(figures: Figures, previous: dict | None, restated: tuple[dict, ...]) -> Figures:
+def changes_since(
+    figures: Figures, previous: dict[str, Any] | None, restated: list[RestatementRow | UpdateRow]
+) -> Figures:
     """Give the figures with their changes against the previous snapshot.
 
     Parameters
@@ -35,8 +38,8 @@ def changes_since(figures: Figures, previous: dict | None, restated: tuple[dict,
         The new ones.
     previous : dict or None
         Content of the previous snapshot.json of the same scope.
-    restated : tuple of dict
-        Rows of `restatements`: as_published_on, initiative_id, measure, cause.
+    restated : list of rows
+        Of `restatements` and `figure_updates`: which figure moved between publications, and why.
     """
     if previous is None:
         return figures
@@ -58,11 +61,9 @@ def changes_since(figures: Figures, previous: dict | None, restated: tuple[dict,
             if measure in ("decision", "is_owned"):
                 causes = ("register",)
             else:
-                causes = known + (("new_weeks",) if has_new_data else ())
-            out.append(
-                Change(key, name, measure, was, is_now, causes or ("corrected_data",),
-                       now[key]["currency"])
-            )  # fmt: skip
+                new = ("new_weeks",) if has_new_data and "new_weeks" not in known else ()
+                causes = known + new
+            out.append(Change(key, name, measure, was, is_now, causes, now[key]["currency"] or ""))
     return replace(figures, changes=tuple(out))
 
 
@@ -73,7 +74,9 @@ def is_same(measure: str, was: object, is_now: object) -> bool:
     return abs(float(was) - float(is_now)) < SMALLEST_MOVE[measure]
 
 
-def causes_of(initiative_id: str, restated: tuple[dict, ...], previous: dict) -> tuple[str, ...]:
+def causes_of(
+    initiative_id: str, restated: list[RestatementRow | UpdateRow], previous: dict[str, Any]
+) -> tuple[str, ...]:
     """Give the published causes of restatements since the previous snapshot's build."""
     since = previous["figures"]["build"]["built_at"][:10]
     found = {
@@ -84,7 +87,7 @@ def causes_of(initiative_id: str, restated: tuple[dict, ...], previous: dict) ->
     return tuple(sorted(found))
 
 
-def day_of(previous: dict) -> str:
+def day_of(previous: dict[str, Any]) -> str:
     """Give the last covered day of a snapshot's content, as ISO text."""
     return max(previous["figures"]["build"]["as_of"].values(), default="")
 
@@ -96,7 +99,7 @@ def covered_until(figures: Figures) -> str:
 
 def in_words(change: Change) -> str:
     """Say one change: Invoice capture: evidence likely → proven (new weeks of data)."""
-    causes = words.listed([CAUSES.get(cause, cause) for cause in change.causes])
+    causes = causes_in_words(change.causes)
     if change.measure == "register":
         return f"{change.initiative_name}: {change.now} ({causes})."
     label = lower_first(MEASURES.get(change.measure, change.measure))
@@ -104,19 +107,19 @@ def in_words(change: Change) -> str:
     return f"{change.initiative_name}: {label} {was} → {now} ({causes})."
 
 
+def causes_in_words(causes: tuple[str, ...]) -> str:
+    """Say the causes of a change; a cause that nobody published is not guessed."""
+    return words.listed([CAUSES.get(cause, cause) for cause in causes]) or "no cause was recorded"
+
+
 def printed(change: Change, figure: object) -> str:
     """Format one side of a change."""
     if change.measure == "evidence":
         return lower_first(grade(figure).label)
-    if change.measure == "relative_effect":
+    if change.measure == "improvement":
         return words.share(figure, plus=True)
     if change.measure == "net_annual_value":
         return words.money(figure, change.currency)
     if change.measure == "decision":
         return DECISIONS.get(figure or "", "open").lower()
     return "owned" if figure else "unowned"
-
-
-def first_day(text: str) -> str:
-    """Give the day of an ISO time in words."""
-    return words.day(datetime.fromisoformat(text)) if text else words.MISSING

@@ -9,7 +9,7 @@ from pptx.util import Inches
 from gains.frozen_reports import drawings, slides
 from gains.frozen_reports.archives import same_bytes
 from gains.frozen_reports.pages import Pages, most_important
-from gains.frozen_reports.paragraphs import shown, to_date_answer
+from gains.frozen_reports.paragraphs import shown
 from gains.frozen_reports.pdf import alt_of, forest_note, more
 from gains.frozen_reports.printable import clean, shortened
 
@@ -64,7 +64,7 @@ def deck(content: Pages, snapshot_id: str) -> bytes:
     for fall in content.waterfalls:
         slide = slides.Slide(show, f"From gross gain to net, to date, in {fall.currency}", notes)
         slide.waterfall(fall.rows(MOST_STEPS), fall.currency)
-        slide.line(to_date_answer(content.figures).text, 6.55)
+        slide.line(content.value_text, 6.55)
     scoreboard_slides(show, content, notes)
     if content.case:
         slide = slides.Slide(show, shortened(content.case.title, 80), notes)

@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 import vl_convert
@@ -24,12 +25,12 @@ SHAPED = re.compile(
 PAPER: Palette = replace(LIGHT, background="#FFFFFF")
 
 
-def forest(rows: list[dict]) -> dict:
+def forest(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Give the forest of these rows."""
     return charts.forest(cleaned(rows, in_fonts), PAPER)
 
 
-def waterfall(rows: list[dict], currency: str) -> dict:
+def waterfall(rows: list[dict[str, Any]], currency: str) -> dict[str, Any]:
     """Give the waterfall of these rows."""
     return charts.waterfall(
         cleaned(rows, in_fonts),
@@ -38,12 +39,12 @@ def waterfall(rows: list[dict], currency: str) -> dict:
     )
 
 
-def weekly(case: Case) -> dict:
+def weekly(case: Case) -> dict[str, Any]:
     """Give the weeks of the case in point."""
     return charts.weekly(list(case.rows), PAPER, **case.settings)
 
 
-def svg(specification: dict, width: int) -> str:
+def svg(specification: dict[str, Any], width: int) -> str:
     """Draw a specification at a width in pixels; nothing is fetched from anywhere."""
     register_fonts()
     return vl_convert.vegalite_to_svg(
@@ -51,7 +52,7 @@ def svg(specification: dict, width: int) -> str:
     )
 
 
-def png(specification: dict, width: int) -> bytes:
+def png(specification: dict[str, Any], width: int) -> bytes:
     """Draw a specification at a width in pixels, 2.5 dots a pixel, with our own fonts only."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -65,7 +66,7 @@ def png(specification: dict, width: int) -> bytes:
         )
 
 
-def file(specification: dict, width: int) -> tuple[str, bytes]:
+def file(specification: dict[str, Any], width: int) -> tuple[str, bytes]:
     """Draw a specification for the PDF: ending and bytes.
 
     A picture where a name is in a script or in signs that Inter does not hold: shaped text inside
@@ -85,7 +86,7 @@ def fonts() -> typst.Fonts:
     )
 
 
-def sized(specification: dict, width: int) -> dict:
+def sized(specification: dict[str, Any], width: int) -> dict[str, Any]:
     """Give a specification a fixed width; outside of a page there is no container."""
     return {**specification, "width": width}
 

@@ -4,8 +4,21 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
-FORMAT_VERSION = 1
+from gains.published.initiatives import EffectRow, InitiativeRow, WeekRow
+from gains.published.money import LineRow, MonthRow, TotalRow
+from gains.published.rows import (
+    EvidenceGradesRow,
+    HeadlineFiguresRow,
+    KpiBeforeAfterRow,
+    KpiChecksRow,
+    KpisRow,
+    PortfolioCountsRow,
+    RulesRow,
+)
+
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -81,33 +94,42 @@ class Figures:
         snapshot_id of the last snapshot of the same scope; empty for the first.
     changes : tuple of Change
         Against the previous snapshot.
-    initiatives : tuple of dict
-        Register, scorecard and primary effect, one row per initiative.
-    effects, phases, checks : tuple of dict
-        kpi_effects with name, unit and target; kpi_before_after; kpi_checks.
-    weeks : tuple of dict
+    totals_scope : str
+        portfolio or company:<id>: whose totals these are; empty where it is about one initiative.
+    initiatives : tuple
+        Scorecards with names and units, one row per initiative.
+    effects, phases, checks : tuple
+        kpi_effects with name and unit; kpi_before_after; kpi_checks.
+    weeks : tuple
         kpi_expected of the primary KPIs with numerator and denominator of the week.
-    totals, to_date : tuple of dict
-        A row a currency: measured and claimed a year; gross to net to date.
-    months : tuple of dict
-        initiative_value with name, currency and whether it counts.
-    kpis : tuple of dict
-        The KPI catalogue.
+    totals, counts : tuple
+        portfolio_totals, one row per currency; portfolio_counts, one row.
+    lines, months : tuple
+        initiative_value_to_date and initiative_value, with names.
+    headlines : tuple
+        headline_figures: every figure that a headline or a tile states.
+    kpis, grades, rules : tuple
+        The KPI catalogue, the grades of evidence, the thresholds that were applied.
     """
 
     label: Label
     build: Build
     previous: str = ""
     changes: tuple[Change, ...] = ()
-    initiatives: tuple[dict, ...] = ()
-    effects: tuple[dict, ...] = ()
-    phases: tuple[dict, ...] = ()
-    checks: tuple[dict, ...] = ()
-    weeks: tuple[dict, ...] = ()
-    totals: tuple[dict, ...] = ()
-    to_date: tuple[dict, ...] = ()
-    months: tuple[dict, ...] = ()
-    kpis: tuple[dict, ...] = ()
+    totals_scope: str = ""
+    initiatives: tuple[InitiativeRow, ...] = ()
+    effects: tuple[EffectRow, ...] = ()
+    phases: tuple[KpiBeforeAfterRow, ...] = ()
+    checks: tuple[KpiChecksRow, ...] = ()
+    weeks: tuple[WeekRow, ...] = ()
+    totals: tuple[TotalRow, ...] = ()
+    counts: tuple[PortfolioCountsRow, ...] = ()
+    lines: tuple[LineRow, ...] = ()
+    months: tuple[MonthRow, ...] = ()
+    headlines: tuple[HeadlineFiguresRow, ...] = ()
+    kpis: tuple[KpisRow, ...] = ()
+    grades: tuple[EvidenceGradesRow, ...] = ()
+    rules: tuple[RulesRow, ...] = ()
 
     @property
     def data_through(self) -> date | None:
@@ -120,7 +142,7 @@ class Figures:
         return self.label.scope.startswith("initiative:")
 
 
-def content(figures: Figures) -> dict:
+def content(figures: Figures) -> dict[str, Any]:
     """Give the figures as JSON can carry them: dates as ISO texts, not-a-number as null."""
     return json.loads(json.dumps(plain(asdict(figures)), allow_nan=False))
 
@@ -138,7 +160,7 @@ def plain(value: object) -> object:
     return value
 
 
-def digest(figures_content: dict) -> str:
+def digest(figures_content: dict[str, Any]) -> str:
     """Give the sha256 of the figures: the same figures and label give the same text."""
     packed = json.dumps(
         figures_content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False

@@ -2,14 +2,16 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
-from gains.frozen_reports import sums
 from gains.frozen_reports.changes import changes_since
 from gains.frozen_reports.errors import SnapshotError
 from gains.frozen_reports.figures import Build, Figures, Label
 from gains.frozen_reports.scope import About, parse
-from gains.published import queries, queries_processes
+from gains.published import headlines, money, quality, register, scopes
+from gains.published import initiatives as published
 from gains.published.access import Scope
+from gains.published.initiatives import InitiativeRow
 from gains.published.publication import Publication, Version
 from gains.published.reader import Reader
 
@@ -22,7 +24,7 @@ def freeze(
     period: str,
     author: str,
     replaces: str = "",
-    previous: dict | None = None,
+    previous: dict[str, Any] | None = None,
 ) -> Figures:
     """Read the current version once and give every figure that the files will print.
 
@@ -55,27 +57,42 @@ def freeze(
     everyone = Reader(version.database, Scope(everything=True))
     company_ids, scope_name = subject(everyone, about)
     reader = everyone if about.kind == "portfolio" else Reader(version.database, Scope(company_ids))
-    rows = chosen(queries.initiatives(reader), about)
+    rows = published.initiatives(
+        reader, initiative_id=about.key if about.kind == "initiative" else None
+    )
     if not rows:
         raise SnapshotError(f"No initiative is registered for {scope_name}.")
-    keys = {row["initiative_id"] for row in rows}
-    months = sums.months(of(reader, "initiative_value", keys), rows)
+    keys = [row["initiative_id"] for row in rows]
+    totals_scope = about.text if about.kind != "initiative" else ""
+    counts = money.counts(reader, totals_scope)
+    rules = register.rules(reader)
     figures = Figures(
         label=Label(title.strip(), period.strip(), author.strip(), about.text, scope_name,
                     replaces),
         build=build_of(everyone, version, publication.folder, rows),
         previous=previous["snapshot_id"] if previous else "",
+        totals_scope=totals_scope,
         initiatives=tuple(rows),
-        effects=tuple(effects(reader, keys)),
-        phases=of(reader, "kpi_before_after", keys),
-        checks=of(reader, "kpi_checks", keys),
-        weeks=tuple(weeks(reader, keys)),
-        totals=sums.yearly(rows),
-        to_date=sums.to_date(months),
-        months=months,
-        kpis=tuple(queries_processes.catalogue(reader)),
+        effects=tuple(published.effects(reader, keys)),
+        phases=tuple(published.phases(reader, keys)),
+        checks=tuple(published.checks(reader, keys)),
+        weeks=tuple(published.weeks(reader, keys)),
+        totals=tuple(money.totals(reader, totals_scope)),
+        counts=(counts,) if counts else (),
+        lines=tuple(
+            line for line in money.lines(reader) if line["initiative_id"] in keys
+        ),
+        months=tuple(money.months(reader, keys)),
+        headlines=tuple(headlines.of(reader, totals_scope, keys)),
+        kpis=tuple(register.kpis(reader)),
+        grades=tuple(register.grades(reader)),
+        rules=(rules,) if rules else (),
     )  # fmt: skip
-    return changes_since(figures, previous, of(reader, "restatements", keys))
+    changed: list[quality.RestatementRow | quality.UpdateRow] = []
+    changed += quality.restatements(reader)
+    changed += quality.updates(reader)
+    mine = [row for row in changed if row["initiative_id"] in keys]
+    return changes_since(figures, previous, mine)
 
 
 def subject(reader: Reader, about: About) -> tuple[tuple[str, ...], str]:
@@ -105,92 +122,22 @@ def subject(reader: Reader, about: About) -> tuple[tuple[str, ...], str]:
     return (found[0]["company_id"],), found[0]["name"]
 
 
-def chosen(rows: list[dict], about: About) -> list[dict]:
-    """Keep the one initiative where the snapshot is about one."""
-    if about.kind != "initiative":
-        return rows
-    return [row for row in rows if row["initiative_id"] == about.key]
-
-
-def of(reader: Reader, table: str, initiative_ids: set[str]) -> tuple[dict, ...]:
-    """Give a table's rows of these initiatives, in one fixed order."""
-    if not reader.has(table):
-        return ()
-    return tuple(
-        reader.rows(
-            f"select * from {table} where initiative_id in (select unnest($keys)) order by all",
-            keys=sorted(initiative_ids),
-        )
-    )
-
-
-def effects(reader: Reader, initiative_ids: set[str]) -> list[dict]:
-    """Give every KPI's effect with its name, unit, direction and target."""
-    return reader.rows(
-        """
-        select
-            kpi_effects.*,
-            kpis.kpi_name,
-            kpis.unit,
-            kpis.better,
-            targets.target_relative_change
-        from kpi_effects
-        left join kpis using (kpi_id)
-        left join targets
-            on kpi_effects.initiative_id = targets.initiative_id
-            and kpi_effects.kpi_id = targets.kpi_id
-        where kpi_effects.initiative_id in (select unnest($keys))
-        order by kpi_effects.initiative_id, kpi_effects.is_primary desc, kpi_effects.kpi_id
-        """,
-        keys=sorted(initiative_ids),
-    )
-
-
-def weeks(reader: Reader, initiative_ids: set[str]) -> list[dict]:
-    """Give the weeks of the primary KPIs: what happened, what was expected, and from what."""
-    return reader.rows(
-        """
-        select
-            kpi_expected.initiative_id,
-            kpi_expected.kpi_id,
-            kpi_expected.period_start,
-            kpi_weekly.numerator,
-            kpi_weekly.denominator,
-            kpi_expected.actual,
-            kpi_expected.expected,
-            kpi_expected.expected_low,
-            kpi_expected.expected_high,
-            coalesce(kpi_expected.period_start >= initiatives.go_live_date, false) as is_after
-        from kpi_expected
-        inner join initiatives using (initiative_id)
-        inner join initiative_scorecard
-            on kpi_expected.initiative_id = initiative_scorecard.initiative_id
-            and kpi_expected.kpi_id = initiative_scorecard.primary_kpi_id
-        left join kpi_weekly
-            on initiatives.process_id = kpi_weekly.process_id
-            and kpi_expected.kpi_id = kpi_weekly.kpi_id
-            and kpi_expected.period_start = kpi_weekly.period_start
-        where kpi_expected.initiative_id in (select unnest($keys))
-        order by kpi_expected.initiative_id, kpi_expected.period_start
-        """,
-        keys=sorted(initiative_ids),
-    )
-
-
-def build_of(reader: Reader, version: Version, folder: Path, rows: list[dict]) -> Build:
+def build_of(reader: Reader, version: Version, folder: Path, rows: list[InitiativeRow]) -> Build:
     """Give the frozen build, with the as-of dates of the processes in scope."""
-    checks = queries_processes.validation(reader)
-    failed = [check for check in checks if not check["success"]]
-    warned = [check for check in failed if check["severity"] != "critical"]
+    checks = quality.totals(reader, scopes.PORTFOLIO)
+
+    def count(name: str) -> int:
+        return (checks or {}).get(name) or 0
+
     return Build(
         version=version.name,
         built_at=version.built_at,
         invocation_id=version.invocation_id,
         commit=commit_of(folder),
         as_of={row["process_id"]: row["as_of_date"] for row in rows if row["as_of_date"]},
-        passed=len(checks) - len(failed),
-        warned=len(warned),
-        failed=len(failed) - len(warned),
+        passed=count("checks_passed"),
+        warned=count("checks_warned"),
+        failed=count("checks_failed"),
     )
 
 

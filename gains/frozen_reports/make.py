@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from gains.frozen_reports import store
 from gains.frozen_reports.deck import deck
@@ -91,7 +92,7 @@ def draw(
     return files
 
 
-def words(figures: Figures) -> dict:
+def words(figures: Figures) -> dict[str, Any]:
     """Give the answer, the changes and the stamp as the files print them."""
     content = pages(figures)
     answer = {"headline": content.answer.headline, "detail": content.answer.detail}

@@ -5,20 +5,34 @@ more there are; the workbook holds them all.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from gains.frozen_reports.figures import Figures
 from gains.frozen_reports.paragraphs import changes, checks, decision, how_to_read, left_out, stamp
-from gains.frozen_reports.steps import Waterfall, waterfalls
-from gains.report.pieces import Tile
-from gains.report.portfolio import forest_row, needs_decision, rank, tiles, urgency
+from gains.published.initiatives import InitiativeRow
+from gains.report import initiative as one_initiative
+from gains.report.pieces import Tile, clock_label, improvement_in_words
+from gains.report.portfolio import (
+    by_improvement,
+    by_value,
+    decisions,
+    evidence_text,
+    forest_line,
+    forest_row,
+    tiles,
+)
+from gains.report.waterfall import waterfall_rows, waterfall_rows_of
+from gains.wording import answers, sentences
 from gains.wording import figures as words
-from gains.wording import sentences
+from gains.wording.decisions import counts_briefly
 from gains.wording.evidence import CLOCKS, DECISIONS, grade
+from gains.wording.names import lower_first
 
-#: In the forest, what is measured goes before the largest claim that is not.
-MEASURED_FIRST = 1e15
+#: Behind every rank that a build gives.
+LAST = 10**9
 
 
 @dataclass(frozen=True)
@@ -27,8 +41,8 @@ class Case:
 
     title: str
     sentence: str
-    rows: tuple[dict, ...]
-    settings: dict
+    rows: tuple[dict[str, Any], ...]
+    settings: dict[str, Any]
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -41,6 +55,22 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Waterfall:
+    """From gain to net in one currency; `rows(most)` folds by kind where more would be drawn."""
+
+    currency: str
+    lines: tuple[Mapping[str, Any], ...]
+    total: Mapping[str, Any] | None
+    net: Mapping[str, Any] | None = None
+
+    def rows(self, most: int) -> list[dict[str, Any]]:
+        """Return rows for charts.waterfall with `amount`; up to `most` single gains."""
+        if self.total is None:
+            return waterfall_rows_of(self.lines, self.net, self.currency)
+        return waterfall_rows(self.total, self.lines, most)
+
+
+@dataclass(frozen=True)
 class Pages:
     """The content of a snapshot.
 
@@ -50,8 +80,11 @@ class Pages:
         Headline and detail.
     tiles : tuple of Tile
         Four or more figures.
+    value : tuple of Answer
+        Where the value comes from, one answer per currency.
     forest : tuple of dict
-        Rows for charts.forest, the most improved first; `weight` says which matter most in money.
+        Rows for charts.forest, the most improved first; those of least `rank` go first where not
+        all fit.
     left_out : tuple of (str, tuple of str)
         What no total holds: why, and the names.
     changes : tuple of str
@@ -59,11 +92,11 @@ class Pages:
     decisions : tuple of (str, str, str)
         Name, badge and text of what needs a decision, the most urgent first.
     waterfalls : tuple of Waterfall
-        One a currency.
+        One per currency.
     scoreboard : tuple of dict
         Printed cells by header, counted ones first.
     case : Case or None
-        The initiative worth most, in weeks.
+        The first improvement by rank that counts, in weeks.
     checks : tuple of str
         How the primary estimate was checked, where the snapshot is about one initiative.
     how_to_read : tuple of str
@@ -75,142 +108,194 @@ class Pages:
     figures: Figures
     answer: sentences.Answer
     tiles: tuple[Tile, ...]
-    forest: tuple[dict, ...]
+    value: tuple[sentences.Answer, ...]
+    forest: tuple[dict[str, Any], ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
     changes: tuple[str, ...]
     decisions: tuple[tuple[str, str, str], ...]
     waterfalls: tuple[Waterfall, ...]
-    scoreboard: tuple[dict, ...]
+    scoreboard: tuple[dict[str, Any], ...]
     case: Case | None
     checks: tuple[str, ...] = ()
     how_to_read: tuple[str, ...] = ()
     stamp: str = ""
 
+    @property
+    def value_text(self) -> str:
+        """Where the value comes from, as one paragraph."""
+        return " ".join(one.text for one in self.value)
+
 
 def pages(figures: Figures) -> Pages:
     """Make the content of a snapshot from its figures alone."""
     rows = list(figures.initiatives)
-    counted = sorted(rows, key=lambda row: (not counts(row), -weight(row), row["initiative_name"]))
-    waiting = sorted(filter(needs_decision, rows), key=urgency)
+    rules = figures.rules[0] if figures.rules else None
     return Pages(
         figures=figures,
         answer=answer(figures),
-        tiles=tuple(initiative_tiles(rows[0]) if figures.is_initiative
-                    else tiles(rows, list(figures.totals), [])),
+        tiles=tuple(all_tiles(figures)),
+        value=tuple(value(figures)),
         forest=tuple(forest(figures)),
         left_out=tuple(left_out(rows)),
         changes=changes(figures),
-        decisions=tuple(decision(row) for row in waiting),
-        waterfalls=waterfalls(figures.months, figures.to_date),
-        scoreboard=tuple(score(row) for row in counted),
-        case=case(figures, counted),
+        decisions=tuple(decision(row, rules) for row in decisions(rows)),
+        waterfalls=tuple(waterfalls(figures)),
+        scoreboard=tuple(score(row) for row in sorted(rows, key=by_value)),
+        case=case(figures),
         checks=checks(figures),
-        how_to_read=how_to_read(rows),
+        how_to_read=how_to_read(figures),
         stamp=stamp(figures),
-    )  # fmt: skip
-
-
-def counts(row: dict) -> bool:
-    """Whether an initiative's value enters the totals."""
-    return sentences.counts_in_totals(row)
-
-
-def weight(row: dict) -> float:
-    """Give the size in money: what is measured a year, else what is claimed."""
-    return abs(row["net_annual_value"] or row["claimed_annual_value"] or 0.0)
+    )
 
 
 def answer(figures: Figures) -> sentences.Answer:
-    """Give the answer of the portfolio, the company or the initiative."""
+    """Return the answer of the portfolio, the company or the initiative."""
     if not figures.is_initiative:
-        return sentences.portfolio(figures.initiatives, figures.totals)
+        counts = figures.counts[0] if figures.counts else None
+        return answers.portfolio(figures.totals_scope, counts, figures.totals)
     row = figures.initiatives[0]
-    primary = [effect for effect in figures.effects if effect["is_primary"]]
-    said = sentences.initiative(
-        {**row, **primary[0]} if primary else row,
-        row["better"] or "lower",
-        row["unit"] or "",
-        row["currency"],
-    )
+    said = one_initiative.answer(row, primary_effect(figures, row))
     unowned = "" if row["is_owned"] else "It has no accountable owner: it counts in no total."
-    return sentences.Answer(said.headline, f"{said.detail} {unowned}".strip())
+    return sentences.Answer(said.headline, f"{said.detail} {unowned}".strip(), said.figure_ids)
 
 
-def initiative_tiles(row: dict) -> list[Tile]:
-    """Give an initiative's four figures: measured, claimed, evidence, days."""
-    currency, one = row["currency"], grade(row["evidence"])
-    net = row["net_annual_value"]
-    between = (
-        f"{words.money(row['net_annual_value_low'], currency)} to "
-        f"{words.money(row['net_annual_value_high'], currency)}"
-    )
-    counted = "in the totals" if counts(row) else "in no total"
-    clock = CLOCKS.get(row["clock"], ("", "", "neutral"))
-    paid = payback(row) or clock[0]
+def primary_effect(figures: Figures, row: InitiativeRow) -> Mapping[str, Any]:
+    """Return the effect on an initiative's primary KPI, or what stands in for none."""
+    for effect in figures.effects:
+        if effect["initiative_id"] == row["initiative_id"] and effect["is_primary"]:
+            return effect
+    return one_initiative.unmeasured(row)
+
+
+def all_tiles(figures: Figures) -> list[Tile]:
+    """Return the tiles of the portfolio, the company or the initiative."""
+    if figures.is_initiative:
+        return initiative_tiles(figures)
+    if not figures.counts:
+        return []
+    return tiles(figures.totals_scope, figures.counts[0], list(figures.totals), {})
+
+
+def initiative_tiles(figures: Figures) -> list[Tile]:
+    """Return an initiative's figures: measured, claimed, spent, evidence, days."""
+    row = figures.initiatives[0]
+    rules = figures.rules[0] if figures.rules else None
+    currency, one = row["currency"] or "", grade(row["evidence"], row["reason_code"])
+    of_money = f"initiative:{row['initiative_id']}/{currency}"
+    low, high = (words.money(row[name], currency)
+                 for name in ("net_annual_value_low", "net_annual_value_high"))  # fmt: skip
+    is_measured = row["net_annual_value"] is not None
+    tone = CLOCKS.get(row["clock"] or "", ("", "", "neutral"))[2]
+    days = row["days_since_kickoff"]
     return [
-        Tile("Measured a year", words.money(net, currency), between if net else "not measured"),
-        Tile("Claimed a year", words.money(row["claimed_annual_value"], currency), "promised"),
-        Tile("Evidence", one.label, counted, one.rule, one.tone),
-        Tile("Since kick-off", f"day {row['days_since_kickoff']}", paid, tone=clock[2]),
+        Tile(
+            "Measured a year",
+            words.money(row["net_annual_value"], currency),
+            f"{low} to {high}" if is_measured else "not measured",
+            figure_id=f"{of_money}/net_annual_value" if is_measured else "",
+        ),
+        Tile(
+            "Claimed a year",
+            words.money(row["claimed_annual_value"], currency),
+            "promised",
+            figure_id=f"{of_money}/claimed_annual_value",
+        ),
+        Tile(
+            "Spent to date",
+            words.money(row["spent_to_date"], currency),
+            one_initiative.payback_in_words(row),
+            figure_id=f"{of_money}/spent_to_date",
+        ),
+        Tile("Evidence", one.label, counted(row), one.rule, one.tone),
+        Tile(
+            "Since kick-off",
+            "–" if days is None else f"day {days}",
+            lower_first(clock_label(row["clock"], rules)),
+            tone=tone,
+            figure_id=""
+            if days is None
+            else f"initiative:{row['initiative_id']}/initiative/days_since_kickoff",
+        ),
     ]
 
 
-def payback(row: dict) -> str:
-    """Say when an initiative paid, or is to pay, its cost back; nothing when it never does."""
-    when = row["payback_date"]
-    if when is None:
-        return ""
-    verb = "paid back" if row["as_of_date"] and when <= row["as_of_date"] else "pays back"
-    return f"{verb} {words.month(when)}"
+def counted(row: InitiativeRow) -> str:
+    """Say whether an initiative is in the totals."""
+    said = counts_briefly(row)
+    return "in the totals" if row["counts"] else said.replace("no: ", "in no total: ", 1)
 
 
-def forest(figures: Figures) -> list[dict]:
-    """Give the forest: initiatives by improvement, or the KPIs of the one initiative."""
+def value(figures: Figures) -> list[sentences.Answer]:
+    """Answer where the value comes from, once per currency."""
     if figures.is_initiative:
         row = figures.initiatives[0]
-        lines = [{**row, **effect, "initiative_name": effect["kpi_name"] or effect["kpi_id"]}
-                 for effect in figures.effects]  # fmt: skip
+        spent = words.money(row["spent_to_date"], row["currency"] or "")
+        said = f"{spent} spent to date; {one_initiative.payback_in_words(row)}."
+        key = f"initiative:{row['initiative_id']}/{row['currency']}/spent_to_date"
+        return [sentences.Answer(said, "", (key,))]
+    return [answers.value(figures.totals_scope, total) for total in figures.totals]
+
+
+def waterfalls(figures: Figures) -> list[Waterfall]:
+    """Return from gain to net, one per currency."""
+    if not figures.is_initiative:
+        return [
+            Waterfall(
+                total["currency"],
+                tuple(line for line in figures.lines if line["currency"] == total["currency"]),
+                total,
+            )
+            for total in figures.totals
+            if total["spent_to_date"] or total["gains_to_date"]
+        ]
+    if not figures.months:
+        return []
+    last = figures.months[-1]
+    net = {
+        "net": last["running_net"],
+        "low": last["running_net_low"],
+        "high": last["running_net_high"],
+    }
+    currency = figures.initiatives[0]["currency"] or ""
+    return [Waterfall(currency, tuple(figures.lines), None, net)]
+
+
+def forest(figures: Figures) -> list[dict[str, Any]]:
+    """Return the forest: initiatives by improvement, or the KPIs of the one initiative."""
+    if figures.is_initiative:
         return [
             {
-                **forest_row(line),
-                "subtitle": grade(line["evidence"]).label,
-                "weight": float(line["is_primary"]),
+                **forest_line(effect),
+                "name": effect["kpi_name"] or effect["kpi_id"],
+                "subtitle": grade(effect["evidence"], effect.get("reason_code")).label,
+                "rank": 0 if effect["is_primary"] else LAST,
             }
-            for line in lines
+            for effect in figures.effects
         ]
-    ordered = sorted(figures.initiatives, key=lambda row: (-rank(row), row["initiative_name"]))
-    drawn = [forest_row(row) for row in ordered]
     return [
-        {**one, "weight": weight(row) + (MEASURED_FIRST if one["middle"] is not None else 0.0)}
-        for one, row in zip(drawn, ordered, strict=True)
+        {**forest_row(row), "rank": LAST if row["forest_rank"] is None else row["forest_rank"]}
+        for row in sorted(figures.initiatives, key=by_improvement)
     ]
 
 
-def most_important(rows: tuple[dict, ...], most: int) -> list[dict]:
-    """Keep the rows of most weight, in their order."""
-    limit = sorted((row["weight"] for row in rows), reverse=True)[:most]
-    kept, left = [], len(limit)
-    for row in rows:
-        if left and row["weight"] >= limit[-1]:
-            kept.append(row)
-            left -= 1
-    return kept
+def most_important(rows: tuple[dict[str, Any], ...], most: int) -> list[dict[str, Any]]:
+    """Keep the rows of least rank, in their order."""
+    places = sorted(range(len(rows)), key=lambda place: (rows[place]["rank"], place))[:most]
+    return [rows[place] for place in sorted(places)]
 
 
-def score(row: dict) -> dict:
-    """Give one line of the scoreboard as printed."""
-    unit, currency = row["unit"] or "", row["currency"]
-    turned = sentences.improvement(row, row["better"] or "lower")
-    label = grade(row["evidence"]).label
+def score(row: InitiativeRow) -> dict[str, Any]:
+    """Return one line of the scoreboard as printed."""
+    unit, currency = row["unit"] or "", row["currency"] or ""
     return {
         "Initiative": row["initiative_name"],
-        "KPI": row["kpi_name"] or row["primary_kpi_id"] or words.MISSING,
+        "KPI": row["kpi_name"] or words.MISSING,
         "Before": words.kpi_value(row["before_value"], unit, currency, short=True),
         "After": words.kpi_value(row["after_value"], unit, currency, short=True),
-        "Better by": words.share(turned.middle, plus=True),
+        "Better by": improvement_in_words(row),
         "Measured a year": words.money(row["net_annual_value"], currency),
         "Claimed a year": words.money(row["claimed_annual_value"], currency),
-        "Evidence": label if row["is_owned"] else f"{label}, unowned",
+        "Evidence": evidence_text(row),
         "Owner": row["business_owner"] or "nobody",
         "Decision": DECISIONS.get(row["decision"] or "", "open"),
         "Company": row["company_name"],
@@ -218,24 +303,25 @@ def score(row: dict) -> dict:
     }
 
 
-def case(figures: Figures, counted: list[dict]) -> Case | None:
-    """Give the weeks of the first initiative in order of money that has enough of them."""
-    for row in counted:
-        weeks = [
-            week
-            for week in figures.weeks
-            if week["initiative_id"] == row["initiative_id"]
-        ]  # fmt: skip
-        known = [week for week in weeks if week["is_after"] and week["actual"] is not None]
-        if not known:
+def case_order(row: InitiativeRow) -> tuple[bool, bool, int]:
+    """Order candidates for the case in point: what counts and improved first, by rank."""
+    rank = row["forest_rank"]
+    return (not row["counts"], not row["is_improved"], LAST if rank is None else rank)
+
+
+def case(figures: Figures) -> Case | None:
+    """Return the weeks of the first initiative in order that has enough of them."""
+    for row in sorted(figures.initiatives, key=case_order):
+        weeks: list[dict[str, Any]] = [
+            dict(week) for week in figures.weeks if week["initiative_id"] == row["initiative_id"]
+        ]
+        if not any(week["is_after"] and week["actual"] is not None for week in weeks):
             continue
-        unit, currency = row["unit"] or "", row["currency"]
-        go_live = row["go_live_date"]
-        said = sentences.initiative(row, row["better"] or "lower", unit, currency)
+        unit, currency, go_live = row["unit"] or "", row["currency"] or "", row["go_live_date"]
+        name = lower_first(row["kpi_name"] or "")
         return Case(
-            title=f"Case in point: {sentences.lower_first(row['kpi_name'])}, "
-            f"{row['initiative_name']}",
-            sentence=said.text,
+            title=f"Case in point: {name}, {row['initiative_name']}",
+            sentence=one_initiative.answer(row, primary_effect(figures, row)).text,
             rows=tuple(weeks),
             settings={
                 "tone": grade(row["evidence"]).tone,
@@ -243,10 +329,7 @@ def case(figures: Figures, counted: list[dict]) -> Case | None:
                 "currency": currency,
                 "go_live": go_live,
                 "ramp_ends": go_live + timedelta(days=row["ramp_days"] or 0) if go_live else None,
-                "labels": (
-                    words.kpi_value(known[-1]["actual"], unit, currency, short=True),
-                    words.kpi_value(known[-1]["expected"], unit, currency, short=True),
-                ),
+                "labels": one_initiative.last_week(weeks, unit, currency),
             },
         )
     return None

@@ -1,24 +1,30 @@
 """The paragraphs that all formats print: what is left out, what changed, rules, origin."""
 
-from gains.frozen_reports import sums
 from gains.frozen_reports.changes import in_words
 from gains.frozen_reports.figures import Figures
+from gains.published.initiatives import InitiativeRow
+from gains.published.rows import RulesRow
 from gains.report.portfolio import card
 from gains.wording import figures as words
 from gains.wording import sentences
-from gains.wording.evidence import CHECKS, GRADES, grade
+from gains.wording.evidence import CHECKS, grade
+
+#: The heading over those that a total leaves out, by reason; in the order of reading.
+LEFT_OUT = {
+    "unowned": "Unowned",
+    "joint_with_unowned": "Joint with an unowned initiative",
+    "evidence_does_not_hold": "Evidence does not hold",
+    "no_verdict": "No verdict yet",
+    "not_live": "Not live yet",
+}
 
 
-def left_out(rows: list[dict]) -> list[tuple[str, tuple[str, ...]]]:
+def left_out(rows: list[InitiativeRow]) -> list[tuple[str, tuple[str, ...]]]:
     """Name what is in no total, and why; claims stand beside what is measured."""
-    groups: list[tuple[str, list[dict]]] = [
-        ("Unowned, so in no total", [row for row in rows if not row["is_owned"]]),
+    groups = [
+        (why, [row for row in rows if row["counts_reason_code"] == code])
+        for code, why in LEFT_OUT.items()
     ]
-    for word in ("inconclusive", "no_change", "not_measurable"):
-        mine = [row for row in rows if row["is_owned"] and row["evidence"] == word]
-        groups.append((f"{GRADES[word].label}, never counted", mine))
-    unknown = [row for row in rows if row["is_owned"] and row["evidence"] not in GRADES]
-    groups.append(("Not judged yet", unknown))
     return [
         (why, tuple(f"{row['initiative_name']}{claim(row)}" for row in group))
         for why, group in groups
@@ -26,15 +32,16 @@ def left_out(rows: list[dict]) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def claim(row: dict) -> str:
-    """Give what is claimed for an initiative, in brackets."""
+def claim(row: InitiativeRow) -> str:
+    """Return what is claimed for an initiative, in brackets."""
     if not row["claimed_annual_value"]:
         return ""
-    return f" ({words.money(row['claimed_annual_value'], row['currency'])} a year claimed)"
+    claimed = words.money(row["claimed_annual_value"], row["currency"] or "")
+    return f" ({claimed} per year claimed)"
 
 
 def changes(figures: Figures) -> tuple[str, ...]:
-    """Give the changes since the last snapshot as sentences; never silent."""
+    """Return the changes since the last snapshot as sentences; never silent."""
     if not figures.previous:
         return ("This is the first snapshot of this scope; later ones say here what changed.",)
     if not figures.changes:
@@ -42,10 +49,10 @@ def changes(figures: Figures) -> tuple[str, ...]:
     return tuple(in_words(change) for change in figures.changes)
 
 
-def decision(row: dict) -> tuple[str, str, str]:
-    """Give the name, a word and two lines of what is to be decided."""
-    one = card(row)
-    badge = grade(row["evidence"]).label if row["is_owned"] else "Unowned"
+def decision(row: InitiativeRow, rules: RulesRow | None) -> tuple[str, str, str]:
+    """Return the name, a word and two lines of what is to be decided."""
+    one = card(row, rules)
+    badge = grade(row["evidence"], row["reason_code"]).label if row["is_owned"] else "Unowned"
     return one.title, badge, one.text
 
 
@@ -55,30 +62,32 @@ def checks(figures: Figures) -> tuple[str, ...]:
         return ()
     primary = figures.initiatives[0]["primary_kpi_id"]
     return tuple(
-        f"{CHECKS.get(check['check_id'], check['check_id'])}: "
+        f"{CHECKS.get(check['check_id'] or '', '')}: "
         f"{'passed' if check['passed'] else 'not passed'}. {sentences.sentence(check['sentence'])}"
         for check in figures.checks
         if check["kpi_id"] == primary
     )
 
 
-def how_to_read(rows: list[dict]) -> tuple[str, ...]:
-    """Give the rules that a reader needs, with the grades that occur."""
-    used = [word for word in GRADES if any(row["evidence"] == word for row in rows)]
+def how_to_read(figures: Figures) -> tuple[str, ...]:
+    """Return the rules that a reader needs, with those of the grades that occur as they fired."""
+    used = {row["evidence"]: grade(row["evidence"]) for row in figures.initiatives}
+    order = [row["evidence"] for row in figures.grades]
     return (
         "Better by compares the weeks after go-live with what was expected for them without the "
         "automation; the thin line is the 99% range, the thick one the 95% range, the diamond "
         "the target.",
         "Measured a year is the effect at today's volume, net of run cost; build cost is not in "
-        "it. The ends of ranges are added up, as if all erred in the same direction. "
+        "it. The ends of ranges are added up, as if all erred in the same direction. Net to date "
+        "takes off the cost of everything that was bought, also of what has not held. "
         "Working capital released is one-off cash and in no yearly figure.",
-        *(f"{GRADES[word].label}: {GRADES[word].rule}" for word in used),
+        *(f"{used[word].label}: {used[word].rule}" for word in order if word in used),
         "This file is frozen. A correction is a new snapshot that names this one.",
     )
 
 
 def stamp(figures: Figures) -> str:
-    """Give where the figures come from, in one line."""
+    """Return where the figures come from, in one line."""
     build = figures.build
     parts = [
         f"Build {build.version}",
@@ -98,15 +107,3 @@ def shown(names: tuple[str, ...], most: int) -> str:
     if len(names) <= most:
         return words.listed(list(names))
     return ", ".join(names[:most]) + f" and {len(names) - most} more"
-
-
-def to_date_answer(figures: Figures) -> sentences.Answer:
-    """Answer where the value comes from; one clause a currency."""
-    totals = []
-    for total in figures.to_date:
-        gains = sums.gains_by_initiative(figures.months, total["currency"])
-        positive = [(name, amount) for name, amount in gains if amount > 0]
-        whole = sum(amount for _, amount in positive)
-        top = positive[0] if positive else (None, 0.0)
-        totals.append({**total, "top_name": top[0], "top_share": top[1] / whole if whole else None})
-    return sentences.value(totals)

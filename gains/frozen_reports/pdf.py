@@ -5,14 +5,16 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from gains.frozen_reports import drawings
 from gains.frozen_reports.pages import Pages, most_important
-from gains.frozen_reports.paragraphs import shown, to_date_answer
+from gains.frozen_reports.paragraphs import shown
 from gains.frozen_reports.printable import BOX, breakable, cleaned, in_fonts, shortened
 from gains.report import STATIC
+from gains.report.portfolio import CHOSEN
 from gains.wording.figures import count
 
 TEMPLATE = Path(__file__).parent / "snapshot.typ"
@@ -92,7 +94,7 @@ def pdf(content: Pages, snapshot_id: str) -> bytes:
             return document
 
 
-def tagged(data: dict, images: dict, built_at: str) -> tuple[bytes, int, int]:
+def tagged(data: dict[str, Any], images: dict[str, Any], built_at: str) -> tuple[bytes, int, int]:
     """Typeset; where the font's shapes of a script cannot be traced back, with boxes for it."""
     try:
         return typeset(data, images, built_at)
@@ -104,7 +106,7 @@ def tagged(data: dict, images: dict, built_at: str) -> tuple[bytes, int, int]:
 
 
 def typeset(
-    data: dict, images: dict[str, tuple[str, bytes]], built_at: str
+    data: dict[str, Any], images: dict[str, tuple[str, bytes]], built_at: str
 ) -> tuple[bytes, int, int]:
     """Typeset what the template prints: the PDF, and how many pages either part takes."""
     with tempfile.TemporaryDirectory() as folder:
@@ -129,7 +131,7 @@ def typeset(
         return document, first, every - first
 
 
-def forest_rows(content: Pages, room: Room) -> list[dict]:
+def forest_rows(content: Pages, room: Room) -> list[dict[str, Any]]:
     """Give the rows of the forest that the page holds."""
     return most_important(content.forest, room.forest)
 
@@ -146,14 +148,14 @@ def images_of(content: Pages) -> dict[str, tuple[str, bytes]]:
     return images
 
 
-def waterfalls(content: Pages) -> list[tuple[str, list[dict]]]:
+def waterfalls(content: Pages) -> list[tuple[str, list[dict[str, Any]]]]:
     """Give currency and rows of the waterfalls that the page holds."""
     falls = content.waterfalls[:MOST_WATERFALLS]
     most = MOST_STEPS if len(falls) == 1 else MOST_STEPS_IN_HALF
     return [(fall.currency, fall.rows(most)) for fall in falls]
 
 
-def data_of(content: Pages, snapshot_id: str, room: Room, row_count: int) -> dict:
+def data_of(content: Pages, snapshot_id: str, room: Room, row_count: int) -> dict[str, Any]:
     """Give what the template prints, cut to what two pages hold."""
     label, palette = content.figures.label, drawings.PAPER
     drawn, waiting = forest_rows(content, room), content.decisions
@@ -204,7 +206,7 @@ def data_of(content: Pages, snapshot_id: str, room: Room, row_count: int) -> dic
             for place, (currency, rows) in enumerate(falls)
         ],
         "nothing_counted": "No value is counted yet.",
-        "value_note": to_date_answer(content.figures).text
+        "value_note": content.value_text
         + (" " + more(len(content.waterfalls) - len(falls), "currency", "currencies")).rstrip(),
         "scoreboard": scoreboard(content, row_count),
         "case": content.case
@@ -227,7 +229,7 @@ def data_of(content: Pages, snapshot_id: str, room: Room, row_count: int) -> dic
     return {**cleaned(data, in_fonts), **fixed}
 
 
-def scoreboard(content: Pages, row_count: int) -> dict:
+def scoreboard(content: Pages, row_count: int) -> dict[str, Any]:
     """Give the first rows of the scoreboard, counted ones first."""
     rows = content.scoreboard[:row_count]
     return {
@@ -266,14 +268,11 @@ def forest_note(hidden: int, drawn: int) -> str:
         "range, thin line: 99% range. Diamond: target. Grey: no verdict for or against."
     )
     if hidden > 0:
-        note += (
-            f" Shown are the {drawn} of {drawn + hidden} that are worth most, measured or claimed; "
-            "the workbook holds all."
-        )
+        note += f" Shown are {drawn} of {drawn + hidden}: {CHOSEN}; the workbook holds all."
     return note
 
 
-def alt_of(rows: list[dict]) -> str:
+def alt_of(rows: list[dict[str, Any]]) -> str:
     """Say the forest in words, for who cannot see it."""
     said = "; ".join(f"{row['name']} {row['figure']}" for row in rows)
     return f"Improvement against expected, with 99% range: {said or 'nothing measured yet'}."

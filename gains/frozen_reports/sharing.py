@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from gains.frozen_reports import store
@@ -86,7 +87,7 @@ def shown(address: str) -> str:
     return f"webhook of {urlsplit(address).hostname}" if "://" in address else address
 
 
-def sentence(described: dict) -> str:
+def sentence(described: dict[str, Any]) -> str:
     """Give the answer in words, what changed, and where the figures come from."""
     lines = [
         clean(described["title"]),
@@ -102,7 +103,7 @@ def sentence(described: dict) -> str:
     return "\n".join(lines)
 
 
-def send_mail(mail: Mail, address: str, home: Path, described: dict) -> None:
+def send_mail(mail: Mail, address: str, home: Path, described: dict[str, Any]) -> None:
     """Send one e-mail: the sentence in the body, the PDF attached."""
     message = EmailMessage()
     message["Subject"] = clean(described["title"])[:200]
@@ -130,7 +131,7 @@ def send_mail(mail: Mail, address: str, home: Path, described: dict) -> None:
         server.send_message(message)
 
 
-def call_webhook(url: str, described: dict) -> None:
+def call_webhook(url: str, described: dict[str, Any]) -> None:
     """Post the sentence as JSON, as chats take it: {"text": ...}. Redirects are not followed."""
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -43,7 +44,7 @@ class Recipient:
     address: str
     companies: tuple[str, ...] | str
 
-    def may_see(self, described: dict) -> bool:
+    def may_see(self, described: dict[str, Any]) -> bool:
         """Whether every company of a snapshot is allowed."""
         inside = set(described["company_ids"])
         return self.companies == EVERYTHING or (bool(inside) and inside <= set(self.companies))
@@ -94,7 +95,7 @@ def read(path: Path) -> Configuration:
     return Configuration(mail_of(path, email), recipients, hooks)
 
 
-def mail_of(path: Path, email: dict) -> Mail:
+def mail_of(path: Path, email: dict[str, Any]) -> Mail:
     """Read how e-mail leaves; the password comes from an environment variable, never the file."""
     encryption = str(email.get("encryption", "starttls"))
     if not email.get("server") or encryption not in ENCRYPTIONS:

@@ -1,6 +1,8 @@
 """What a table of the workbook is: columns, formats, formulas that recompute its figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -39,7 +41,7 @@ class Sheet:
     name: str
     note: str
     columns: tuple[Column, ...]
-    rows: list[dict]
+    rows: list[dict[str, Any]]
     chart: tuple[str, ...] = ()
 
 
@@ -56,12 +58,12 @@ def letter(columns: tuple[Column, ...], name: str) -> str:
     return xl_col_to_name([column.name for column in columns].index(name))
 
 
-def names(content: Pages) -> dict[str, dict]:
+def names(content: Pages) -> dict[str, dict[str, Any]]:
     """Give the register row of each initiative."""
     return {row["initiative_id"]: row for row in content.figures.initiatives}
 
 
-def with_names(content: Pages, rows: tuple[dict, ...]) -> list[dict]:
+def with_names(content: Pages, rows: tuple[Mapping[str, Any], ...]) -> list[dict[str, Any]]:
     """Put initiative, company, KPI name, unit and currency beside rows that have only ids."""
     known, kpis = names(content), {kpi["kpi_id"]: kpi for kpi in content.figures.kpis}
     return [

@@ -1,16 +1,16 @@
 """The tables of the workbook about KPIs: values, effects, weeks, checks, definitions."""
 
-from gains.frozen_reports.changes import CAUSES, MEASURES
+from gains.frozen_reports.changes import MEASURES, causes_in_words
 from gains.frozen_reports.pages import Pages
 from gains.frozen_reports.sheet_shapes import WHAT, Column, Sheet, with_names
-from gains.wording.evidence import CHECKS, GRADES, grade
+from gains.wording.evidence import CHECKS, TARGETS, grade
 
 
 def before_and_after(content: Pages) -> Sheet:
-    """One row an initiative, KPI and phase, with numerator and denominator."""
+    """One row per initiative, KPI and phase, with numerator and denominator."""
     return Sheet(
         "Before and after",
-        "One row an initiative, KPI and phase. Value is a formula: numerator over denominator. "
+        "One row per initiative, KPI and phase. Value is a formula: numerator over denominator. "
         "Weeks of the ramp count nowhere.",
         (
             *WHAT,
@@ -30,14 +30,18 @@ def before_and_after(content: Pages) -> Sheet:
 
 
 def effects(content: Pages) -> Sheet:
-    """One row an initiative and KPI: the estimate, its range, its grade."""
+    """One row per initiative and KPI: the estimate, its range, its grade."""
     rows = [
-        {**row, "evidence": grade(row["evidence"]).label}
+        {
+            **row,
+            "evidence": grade(row["evidence"], row.get("reason_code")).label,
+            "target_status": TARGETS.get(row["target_status"] or "", ("none",))[0],
+        }
         for row in with_names(content, content.figures.effects)
     ]
     return Sheet(
         "Effects",
-        "One row an initiative and KPI. The effect compares the weeks after go-live with what was "
+        "One row per initiative and KPI. The effect compares the weeks after go-live with what was "
         "expected for them; ranges are 99%.",
         (
             *WHAT,
@@ -52,7 +56,9 @@ def effects(content: Pages) -> Sheet:
             Column("relative_effect", "Effect, relative", "share"),
             Column("relative_low", "99% low, relative", "share"),
             Column("relative_high", "99% high, relative", "share"),
-            Column("target_relative_change", "Target", "share"),
+            Column("improvement", "Better by", "share"),
+            Column("target_improvement", "Target", "share"),
+            Column("target_status", "Target status"),
             Column("design", "Compared with", width=16),
             Column("weeks_before", "Weeks before", "count", 9),
             Column("weeks_after", "Weeks after", "count", 9),
@@ -67,10 +73,10 @@ def effects(content: Pages) -> Sheet:
 
 
 def weeks(content: Pages) -> Sheet:
-    """One row an initiative and week of its primary KPI."""
+    """One row per initiative and week of its primary KPI."""
     return Sheet(
         "Weeks",
-        "One row an initiative and week of its primary KPI. Numerator and denominator are those "
+        "One row per initiative and week of its primary KPI. Numerator and denominator are those "
         "of the week's published value.",
         (
             *WHAT,
@@ -88,14 +94,14 @@ def weeks(content: Pages) -> Sheet:
 
 
 def checks(content: Pages) -> Sheet:
-    """One row an initiative, KPI and check of the estimate."""
+    """One row per initiative, KPI and check of the estimate."""
     rows = [
         {**row, "check_id": CHECKS.get(row["check_id"], row["check_id"])}
         for row in with_names(content, content.figures.checks)
     ]
     return Sheet(
         "Checks",
-        "One row an initiative, KPI and check of its estimate.",
+        "One row per initiative, KPI and check of its estimate.",
         (
             *WHAT,
             Column("check_id", "Check", width=34),
@@ -108,14 +114,14 @@ def checks(content: Pages) -> Sheet:
 
 
 def changes(content: Pages) -> Sheet:
-    """One row a figure that changed since the last snapshot."""
+    """One row per figure that changed since the last snapshot."""
     rows = [
         {
             "initiative_name": change.initiative_name,
             "measure": MEASURES.get(change.measure, "Register"),
             "was": change.was,
             "now": change.now,
-            "causes": ", ".join(CAUSES.get(cause, cause) for cause in change.causes),
+            "causes": causes_in_words(change.causes),
         }
         for change in content.figures.changes
     ]
@@ -143,7 +149,10 @@ def definitions(content: Pages) -> Sheet:
         }
         for kpi in content.figures.kpis
     ]
-    grades = [{"name": one.label, "what": one.rule} for one in GRADES.values()]
+    grades = [
+        {"name": grade(row["evidence"]).label, "what": grade(row["evidence"]).rule}
+        for row in content.figures.grades
+    ]
     return Sheet(
         "Definitions",
         "The KPIs as they were defined, and the rule of each grade of evidence.",

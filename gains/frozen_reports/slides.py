@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -36,6 +37,10 @@ def color(code: str) -> RGBColor:
     return RGBColor.from_string(code.lstrip("#"))
 
 
+#: A longer title is set in smaller letters.
+LONGEST_LARGE_TITLE = 60
+
+
 class Slide:
     """One slide with a title and notes.
 
@@ -54,7 +59,7 @@ class Slide:
         holder.width, holder.height = Inches(WIDTH - 1.2), Inches(0.65)
         frame = holder.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-        size = 26 if len(title) <= 60 else 18
+        size = 26 if len(title) <= LONGEST_LARGE_TITLE else 18
         write(frame.paragraphs[0], title, size=size, bold=True)
         frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         self._slide.notes_slide.notes_text_frame.text = clean_lines(notes)
@@ -118,7 +123,7 @@ class Slide:
         """Write a native table."""
         shape = self._slide.shapes.add_table(
             len(rows) + 1, len(header), Inches(0.5), Inches(1.2),
-            Inches(sum(widths)), Inches(0.38 * (len(rows) + 1)),
+            Inches(WIDTH - 1.0), Inches(0.38 * (len(rows) + 1)),
         )  # fmt: skip
         describe(shape, "Scoreboard: one row an initiative")
         table = shape.table
@@ -136,7 +141,7 @@ class Slide:
                 write(paragraph, text, size=10, bold=line == 0)
                 paragraph.alignment = PP_ALIGN.RIGHT if is_figure[place] else PP_ALIGN.LEFT
 
-    def waterfall(self, rows: Sequence[dict], currency: str) -> None:
+    def waterfall(self, rows: Sequence[dict[str, Any]], currency: str) -> None:
         """Draw the steps as a native chart: columns that float on an invisible base.
 
         A step that crosses zero is drawn in two parts, above and below.

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from gains.frozen_reports.errors import SnapshotError
 from gains.frozen_reports.figures import FORMAT_VERSION, Figures, Label, content, digest
@@ -33,7 +33,9 @@ def snapshot_id(figures: Figures) -> str:
     return f"{day}-{parse(figures.label.scope).file_name}-{digest(content(figures))[:12]}"
 
 
-def record(figures: Figures, company_ids: list[str], files: dict[str, bytes], words: dict) -> dict:
+def record(
+    figures: Figures, company_ids: list[str], files: dict[str, bytes], words: dict[str, Any]
+) -> dict[str, Any]:
     """Give the content of snapshot.json.
 
     Parameters
@@ -94,7 +96,7 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def write(folder: Path, described: dict, files: dict[str, bytes]) -> Path:
+def write(folder: Path, described: dict[str, Any], files: dict[str, bytes]) -> Path:
     """Write a snapshot whole: into a hidden folder first, which then takes its name.
 
     Parameters
@@ -164,7 +166,7 @@ def save(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def records(folder: Path) -> dict[str, dict]:
+def records(folder: Path) -> dict[str, dict[str, Any]]:
     """Give the content of every readable snapshot.json, by snapshot_id."""
     found = {}
     for path in sorted(folder.glob(f"*/{RECORD}")):
@@ -175,7 +177,7 @@ def records(folder: Path) -> dict[str, dict]:
     return found
 
 
-def last_of(folder: Path, scope: str, replaces: str = "") -> dict | None:
+def last_of(folder: Path, scope: str, replaces: str = "") -> dict[str, Any] | None:
     """Give the snapshot that readers of a scope saw last: the replaced one, else the newest.
 
     Raises

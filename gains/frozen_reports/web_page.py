@@ -4,14 +4,16 @@ import base64
 import hashlib
 import html
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import vl_convert
 
 from gains.frozen_reports import drawings
 from gains.frozen_reports.pages import Pages, most_important
-from gains.frozen_reports.paragraphs import shown, to_date_answer
+from gains.frozen_reports.paragraphs import shown
 from gains.frozen_reports.pdf import alt_of, forest_note
 from gains.frozen_reports.printable import clean, cleaned
 from gains.report import STATIC
@@ -60,7 +62,7 @@ def web_page(content: Pages, snapshot_id: str) -> bytes:
         ),
         "decisions": "".join(decision(*one) for one in content.decisions),
         "waterfalls": "".join(waterfalls(content)) or "<p>No value is counted yet.</p>",
-        "value": text(to_date_answer(content.figures).text),
+        "value": text(content.value_text),
         "scoreboard": scoreboard(content.scoreboard),
         "case": case(content),
         "checks": "<h2>How the estimate was checked</h2>" + listed(content.checks)
@@ -134,7 +136,7 @@ def case(content: Pages) -> str:
     )
 
 
-def chart(name: str, specification: dict, alt: str) -> str:
+def chart(name: str, specification: dict[str, Any], alt: str) -> str:
     """Give a place for a chart, its specification, and a picture for who runs no scripts."""
     packed = json.dumps(cleaned(specification), ensure_ascii=False).replace("<", "\\u003c")
     picture = base64.b64encode(drawings.svg(specification, FALLBACK_WIDTH).encode()).decode()
@@ -146,7 +148,7 @@ def chart(name: str, specification: dict, alt: str) -> str:
     )
 
 
-def scoreboard(rows: tuple[dict, ...]) -> str:
+def scoreboard(rows: tuple[Mapping[str, Any], ...]) -> str:
     """Give every initiative in a table that can be sorted."""
     names = [name for name in rows[0] if name not in HIDDEN] if rows else []
     head = "".join(

@@ -7,6 +7,7 @@ frozen value as its result.
 import io
 import math
 from datetime import date, datetime
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -90,7 +91,7 @@ def workbook(content: Pages, snapshot_id: str) -> bytes:
     return target.getvalue()
 
 
-def styles(book: xlsxwriter.Workbook) -> dict:
+def styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     """Give the cell formats by name."""
     base = {"font_name": FONT, "font_size": 10, "valign": "top"}
     return {
@@ -111,7 +112,7 @@ def styles(book: xlsxwriter.Workbook) -> dict:
     }
 
 
-def first_sheet(book, formats: dict, content: Pages, snapshot_id: str) -> None:
+def first_sheet(book, formats: dict[str, Any], content: Pages, snapshot_id: str) -> None:
     """Write the answer, the tiles, what changed, what is left out and how to read it."""
     sheet = book.add_worksheet("Answer")
     sheet.hide_gridlines(2)
@@ -167,7 +168,7 @@ def first_sheet(book, formats: dict, content: Pages, snapshot_id: str) -> None:
             sheet.write_string(row, 1, clean(text)[:LONGEST_TEXT], formats[style])
 
 
-def write_sheet(book, formats: dict, made: Sheet) -> None:
+def write_sheet(book, formats: dict[str, Any], made: Sheet) -> None:
     """Write a table with a frozen header, a filter, and the formulas of its columns."""
     sheet = book.add_worksheet(made.name)
     sheet.write_string(0, 0, made.note, formats["text"])
@@ -197,14 +198,16 @@ def write_sheet(book, formats: dict, made: Sheet) -> None:
         add_chart(book, sheet, made, last)
 
 
-def needed(formula: str, values: dict) -> bool:
+def needed(formula: str, values: dict[str, Any]) -> bool:
     """Whether every figure that a formula names is there, and the divisor is not 0."""
     names = [part.split("}")[0] for part in formula.split("{")[1:]]
     parts = [values.get(name) for name in names]
     return all(part is not None for part in parts) and ("/" not in formula or bool(parts[-1]))
 
 
-def write_cell(sheet, row: int, place: int, value: object, formats: dict, kind: str) -> None:
+def write_cell(
+    sheet, row: int, place: int, value: object, formats: dict[str, Any], kind: str
+) -> None:
     """Write one value by its type; a text is a text whatever it looks like."""
     if isinstance(value, Formula):
         sheet.write_formula(row, place, f"={value.text}", formats[kind], value.result)

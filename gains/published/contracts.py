@@ -8,6 +8,7 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -32,7 +33,7 @@ PYTHON = {
 HEAD = '''"""Rows of the published tables, by their contracts. `make types` writes it anew."""
 
 from datetime import {dates}
-from typing import TypedDict
+from typing import Any, TypedDict
 '''
 
 
@@ -96,7 +97,7 @@ def contracts(root: Path = ROOT) -> dict[str, Contract]:
     return found
 
 
-def is_filled(column: dict) -> bool:
+def is_filled(column: dict[str, Any]) -> bool:
     """Whether a not_null or a unique test or constraint is declared on a column."""
     declared = [*column.get("data_tests", []), *column.get("constraints", [])]
     names = {
@@ -105,7 +106,7 @@ def is_filled(column: dict) -> bool:
     return bool(names & {"not_null", "unique"})
 
 
-def key_of(model: dict) -> set[str]:
+def key_of(model: dict[str, Any]) -> set[str]:
     """Return the columns that a test of unique combinations names."""
     tests = [one["unique_combination_of_columns"] for one in model.get("data_tests", [])
              if isinstance(one, dict) and "unique_combination_of_columns" in one]  # fmt: skip
@@ -132,6 +133,10 @@ def types(tables: dict[str, Contract]) -> str:
         else:
             lines = "".join(f"    {one.name}: {one.python}\n" for one in contract.columns)
             parts.append(f'class {name}(TypedDict):\n    """A row of {table}."""\n\n{lines}')
+    lines = "".join(f'    "{table}": {class_name(table)},\n' for table in sorted(tables))
+    parts.append(
+        f"#: Published table -> the type of its rows.\nTABLES: dict[str, type] = {{\n{lines}}}\n"
+    )
     return "\n\n".join(parts)
 
 

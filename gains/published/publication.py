@@ -7,6 +7,7 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from gains.project import ROOT
 
@@ -85,7 +86,7 @@ def published_folder() -> Path:
     return Path(os.environ.get("GAINS_PUBLISHED", ROOT / "published"))
 
 
-def read_json(path: Path) -> dict:
+def read_json(path: Path) -> dict[str, Any]:
     """Read a JSON object; an absent file, or one that is not JSON, is empty."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))

@@ -1,16 +1,19 @@
 """The one way to published rows: every table is cut to the reader's companies before any query."""
 
 import threading
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar, cast, get_type_hints
 
 import duckdb
 
 from gains.published.access import Scope
+from gains.published.rows import TABLES
 
 #: Tables about no company, which everybody who sees anything may see.
-SHARED = {"kpis"}
+SHARED = {"kpis", "rules", "evidence_grades"}
 #: How a table without company_id finds its company: column -> table and column that lead there.
 OWNED_BY = {
     "company_id": "select unnest($companies)",
@@ -21,6 +24,7 @@ OWNED_BY = {
     "where processes.company_id in (select unnest($companies))",
 }
 _lock = threading.Lock()
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 class Reader:
@@ -40,27 +44,50 @@ class Reader:
             self._connection, self._tables = connect(database, database.stat().st_mtime_ns)
         self._prefix = ",\n".join(self._cut(table) for table in sorted(self._tables))
 
-    def has(self, table: str) -> bool:
-        """Whether this version has a table."""
-        return table in self._tables
+    def lacks(self) -> list[str]:
+        """Return the tables and columns of the contracts that this version does not have.
 
-    def optional(self, table: str, *columns: str) -> str:
-        """Give select items for columns that a version may lack: null in their place."""
-        known = self._tables.get(table, ())
-        return ", ".join(
-            f"{table}.{column}" if column in known else f"null as {column}" for column in columns
-        )
+        Empty unless an older release published it.
+        """
+        missing = []
+        for table, row in TABLES.items():
+            known = self._tables.get(table)
+            if known is None:
+                missing.append(table)
+                continue
+            missing += [f"{table}.{name}" for name in get_type_hints(row) if name not in known]
+        return missing
 
-    def rows(self, sql: str, **parameters: object) -> list[dict]:
-        """Run a query over the cut tables and give its rows, decimals as floats.
+    def select(self, shape: type[Row], sql: str, **parameters: object) -> list[Row]:
+        """Run a query over the cut tables and return its rows, decimals as floats.
 
         Parameters
         ----------
+        shape : type
+            TypedDict of the rows.
         sql : str
             A select, or CTEs and a select; names tables without schema.
         **parameters
             Values of $name in the query.
+
+        Raises
+        ------
+        TypeError
+            When the query gives other columns than the type has.
         """
+        names, rows = self._run(sql, parameters)
+        if set(names) != columns_of(shape):
+            different = sorted(set(names) ^ columns_of(shape))
+            raise TypeError(f"A query for {shape.__name__} gives other columns: {different}")
+        return [cast(Row, dict(zip(names, row, strict=True))) for row in rows]
+
+    def rows(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
+        """Run a query of whatever columns; for tests and tools."""
+        names, rows = self._run(sql, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _run(self, sql: str, parameters: dict[str, object]) -> tuple[list[str], list[list[Any]]]:
+        """Run a query: names of its columns, and its rows."""
         body = sql.strip()
         body = "," + body[4:] if body[:5].lower().split() == ["with"] else body
         named = {"companies": list(self.scope.company_ids), **parameters}
@@ -68,16 +95,13 @@ class Reader:
         cursor = self._connection.cursor()
         try:
             cursor.execute(f"with\n{self._prefix}\n{body}", used)
-            names = [column[0] for column in cursor.description]
-            return [
-                {name: plain(value) for name, value in zip(names, row, strict=True)}
-                for row in cursor.fetchall()
-            ]
+            names = [column[0] for column in cursor.description or ()]
+            return names, [[plain(value) for value in row] for row in cursor.fetchall()]
         finally:
             cursor.close()
 
     def _cut(self, table: str) -> str:
-        """Give the CTE that stands before a table's name and keeps the allowed rows only."""
+        """Return the CTE that stands before a table's name and keeps the allowed rows only."""
         if self.scope.everything or table in SHARED:
             return f"{table} as (select * from main.{table})"
         for column, allowed in OWNED_BY.items():
@@ -86,8 +110,16 @@ class Reader:
         return f"{table} as (select * from main.{table} where false)"
 
 
+@lru_cache(maxsize=64)
+def columns_of(shape: type) -> frozenset[str]:
+    """Return the names of a TypedDict's columns, those that it inherits too."""
+    return frozenset(get_type_hints(shape))
+
+
 @lru_cache(maxsize=3)
-def connect(database: Path, _changed: int) -> tuple[duckdb.DuckDBPyConnection, dict]:
+def connect(
+    database: Path, _changed: int
+) -> tuple[duckdb.DuckDBPyConnection, dict[str, list[str]]]:
     """Open a version for reading only: no files, no network, no settings, no writing."""
     connection = duckdb.connect(
         str(database),

@@ -723,3 +723,43 @@ class ValidationResultsRow(TypedDict):
     unexpected_share: float | None
     did_run: bool | None
     success: bool | None
+
+
+#: Published table -> the type of its rows.
+TABLES: dict[str, type] = {
+    "baseline_versions": BaselineVersionsRow,
+    "companies": CompaniesRow,
+    "data_quality_totals": DataQualityTotalsRow,
+    "document_fingerprints": DocumentFingerprintsRow,
+    "evidence_grades": EvidenceGradesRow,
+    "export_reconciliation": ExportReconciliationRow,
+    "figure_updates": FigureUpdatesRow,
+    "headline_figures": HeadlineFiguresRow,
+    "initiative_scorecard": InitiativeScorecardRow,
+    "initiative_value": InitiativeValueRow,
+    "initiative_value_to_date": InitiativeValueToDateRow,
+    "initiatives": InitiativesRow,
+    "kpi_before_after": KpiBeforeAfterRow,
+    "kpi_bridge": KpiBridgeRow,
+    "kpi_checks": KpiChecksRow,
+    "kpi_effects": KpiEffectsRow,
+    "kpi_expected": KpiExpectedRow,
+    "kpi_monthly": KpiMonthlyRow,
+    "kpi_overall": KpiOverallRow,
+    "kpi_weekly": KpiWeeklyRow,
+    "kpis": KpisRow,
+    "portfolio_counts": PortfolioCountsRow,
+    "portfolio_totals": PortfolioTotalsRow,
+    "portfolio_value": PortfolioValueRow,
+    "process_steps": ProcessStepsRow,
+    "processes": ProcessesRow,
+    "published_figures": PublishedFiguresRow,
+    "receivables_ageing": ReceivablesAgeingRow,
+    "receivables_monthly": ReceivablesMonthlyRow,
+    "register_lines": RegisterLinesRow,
+    "rejected_rows": RejectedRowsRow,
+    "restatements": RestatementsRow,
+    "rules": RulesRow,
+    "targets": TargetsRow,
+    "validation_results": ValidationResultsRow,
+}

@@ -1,53 +1,63 @@
 """Did this one work, and how sure are we? Everything that the Initiative page shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from gains.published import queries
+from gains.published import initiatives as published
+from gains.published import money, register
+from gains.published.initiatives import EffectRow, InitiativeRow
 from gains.published.reader import Reader
 from gains.report import charts
+from gains.report.initiative_facts import facts
 from gains.report.initiative_tables import bridge, checks, phases, value
 from gains.report.palette import Palette
-from gains.report.pieces import Badge, Tile, badges_of
+from gains.report.pieces import Badge, Tile, badges_of, improvement_in_words
 from gains.report.tables import Column, Table, table
-from gains.wording import figures, sentences
-from gains.wording.evidence import DECISIONS, grade
+from gains.wording import decisions, figures, sentences
+from gains.wording.evidence import grade
+from gains.wording.names import lower_first
+from gains.wording.reasons import RANGE
+
+#: A longer name does not fit over a tile.
+LONGEST_LABEL = 16
 
 
 @dataclass(frozen=True)
 class Initiative:
     """The page's content for one initiative and one of its KPIs."""
 
-    row: dict
+    row: InitiativeRow
     kpi_id: str
     kpi_name: str
     badges: tuple[Badge, ...]
     subtitle: str
     answer: sentences.Answer
     tiles: tuple[Tile, ...]
-    weekly: dict | None
+    weekly: dict[str, Any] | None
     weekly_title: str
-    money: dict | None
+    money: dict[str, Any] | None
     facts: Table
     checks: Table
-    bridge: dict | None
+    bridge: dict[str, Any] | None
     phases: Table
     value: Table
 
 
 def names(reader: Reader, _colors: Palette) -> dict[str, str]:
-    """Give the initiatives that may be seen: id -> name and company."""
+    """Return the initiatives that may be seen: id -> name and company."""
     return {
         row["initiative_id"]: f"{row['initiative_name']} · {row['company_name']}"
-        for row in queries.initiatives(reader)
+        for row in published.initiatives(reader)
     }
 
 
 def kpis(reader: Reader, _colors: Palette, initiative_id: str) -> dict[str, str]:
-    """Give the KPIs of an initiative, the primary one first."""
+    """Return the KPIs of an initiative, the primary one first."""
     return {
         effect["kpi_id"]: effect["kpi_name"] or effect["kpi_id"]
-        for effect in queries.effects(reader, initiative_id)
+        for effect in published.effects(reader, [initiative_id])
     }
 
 
@@ -67,62 +77,79 @@ def initiative(
     kpi_id : str or None
         One of its KPIs; the primary one by default.
     """
-    row = next(one for one in queries.initiatives(reader) if one["initiative_id"] == initiative_id)
-    found = queries.effects(reader, initiative_id)
-    effect = next((one for one in found if one["kpi_id"] == kpi_id), None) or (
-        found[0] if found else unmeasured(row)
+    (row,) = published.initiatives(reader, initiative_id=initiative_id)
+    keys = [initiative_id]
+    found = published.effects(reader, keys)
+    effect = next((one for one in found if one["kpi_id"] == kpi_id), None) or next(
+        iter(found), None
     )
-    kpi_id, unit, currency = effect["kpi_id"], effect["unit"], row["currency"]
-    name = effect["kpi_name"] or kpi_id or "KPI"
-    money_rows = queries.money_of(reader, initiative_id)
-    bridge_rows = queries.of_kpi(reader, "kpi_bridge", initiative_id, kpi_id)
+    shown: Mapping[str, Any] = unmeasured(row) if effect is None else effect
+    kpi_id, unit, currency = shown["kpi_id"] or "", shown["unit"] or "", row["currency"] or ""
+    name = shown["kpi_name"] or "The KPI"
+    months = money.running_net_of(reader, initiative_id)
+    rules = register.rules(reader)
     return Initiative(
         row=row,
         kpi_id=kpi_id,
         kpi_name=name,
-        badges=badges_of(row),
+        badges=badges_of(row, shown, rules),
         subtitle=subtitle(row),
-        answer=sentences.initiative(effect, effect["better"], unit, currency),
-        tiles=tuple(tiles(row, effect)),
-        weekly=weekly(reader, colors, row, effect),
+        answer=answer(row, shown),
+        tiles=tuple(tiles(row, shown, initiative_names(reader))),
+        weekly=weekly(reader, colors, row, shown),
         weekly_title=f"{name}, weekly",
-        money=cumulative(money_rows, colors, row) if len(money_rows) > 1 else None,
+        money=cumulative(months, colors, row) if len(months) > 1 else None,
         facts=table(
             "facts",
             [Column("what", "What"), Column("finding", "Finding")],
-            [{"what": what, "finding": finding} for what, finding in facts(row, effect)],
-        ),
-        checks=checks(queries.of_kpi(reader, "kpi_checks", initiative_id, kpi_id)),
-        bridge=bridge(bridge_rows, effect, colors, currency),
-        phases=phases(
-            queries.of_kpi(reader, "kpi_before_after", initiative_id, kpi_id), unit, currency
-        ),
-        value=value(
             [
-                one
-                for one in queries.value_by_initiative(reader)
-                if one["initiative_id"] == initiative_id
+                {"what": what, "finding": finding}
+                for what, finding in facts(row, shown, initiative_names(reader), rules)
             ],
-            currency,
         ),
+        checks=checks(published.checks(reader, keys, kpi_id)),
+        bridge=bridge(published.bridge(reader, keys, kpi_id), shown, colors, currency),
+        phases=phases(published.phases(reader, keys, kpi_id), unit, currency),
+        value=value(money.lines(reader, initiative_id=initiative_id), currency),
     )
 
 
-def unmeasured(row: dict) -> dict:
-    """Stand in for an effect where the build measured none."""
+def initiative_names(reader: Reader) -> dict[str, str]:
+    """Return the names of the initiatives that may be seen, by id."""
     return {
-        "kpi_id": row["primary_kpi_id"],
-        "kpi_name": row["kpi_name"],
-        "unit": row["unit"],
-        "better": row["better"],
-        "evidence": "not_measurable",
-        "reason": "Not live yet: the baseline is being measured."
-        if not row["is_live"]
-        else "No effect was estimated.",
+        row["initiative_id"]: row["initiative_name"] or row["initiative_id"]
+        for row in published.initiatives(reader)
     }
 
 
-def subtitle(row: dict) -> str:
+def unmeasured(row: InitiativeRow) -> dict[str, Any]:
+    """Stand in for an effect where the build measured none."""
+    blank: dict[str, Any] = dict.fromkeys(EffectRow.__annotations__)
+    reason = "No effect was estimated." if row["is_live"] else "Not live yet."
+    return {
+        **blank,
+        "initiative_id": row["initiative_id"],
+        "kpi_id": row["primary_kpi_id"],
+        "kpi_name": row["kpi_name"],
+        "unit": row["unit"],
+        "evidence": "not_measurable",
+        "reason": reason,
+        "target_improvement": row["target_improvement"],
+        "target_status": row["target_status"],
+        "before_value": row["before_value"],
+    }
+
+
+def answer(row: InitiativeRow, effect: Mapping[str, Any]) -> sentences.Answer:
+    """Return what is said of one KPI, with the figures that it states."""
+    said = sentences.initiative(effect, effect["unit"] or "", row["currency"] or "")
+    of = f"initiative:{row['initiative_id']}/{effect['kpi_id']}"
+    ids = [f"{of}/{name}" for name in ("before_value", "after_value", "expected_value",
+                                       "improvement") if effect[name] is not None]  # fmt: skip
+    return sentences.Answer(said.headline, said.detail, tuple(ids))
+
+
+def subtitle(row: InitiativeRow) -> str:
     """Say where it runs, since when, and who answers for it."""
     live = f"live {figures.day(row['go_live_date'])}" if row["go_live_date"] else "not live yet"
     return (
@@ -131,195 +158,132 @@ def subtitle(row: dict) -> str:
     )
 
 
-def tiles(row: dict, effect: dict) -> list[Tile]:
-    """Give the KPI now, the effect against the target, measured beside claimed, and pay-back."""
-    unit, currency = effect["unit"], row["currency"]
-    before, after = effect.get("before_value"), effect.get("after_value")
-    tone = grade(effect["evidence"]).tone
-    turned = sentences.improvement(effect, effect["better"])
-    target = effect.get("target_relative_change")
-    if target is None:
-        target = row["target_relative_change"]
-    goal = None if target is None else (-target if effect["better"] == "lower" else target)
-    change = (
-        f"{figures.kpi_change(after - before, unit, currency)} vs before"
-        if after is not None and before is not None
-        else "no figure after yet"
-    )
-    effect_value = (
-        figures.signed(turned.said(turned.middle), turned.middle, plus=True)
-        if turned.middle is not None
-        else "Too early"
-    )
-    net = row["net_annual_value"]
-    claimed = figures.money(row["claimed_annual_value"], currency)
+def tiles(row: InitiativeRow, effect: Mapping[str, Any], known: Mapping[str, str]) -> list[Tile]:
+    """Return the KPI now, the effect against its target, measured beside claimed, and payback."""
+    unit, currency = effect["unit"] or "", row["currency"] or ""
+    name = effect["kpi_name"] or "KPI"
+    of_kpi = f"initiative:{row['initiative_id']}/{effect['kpi_id']}"
+    of_money = f"initiative:{row['initiative_id']}/{currency}"
+    is_after = effect["after_value"] is not None
+    measure = "after_value" if is_after else "before_value"
+    change = figures.kpi_change(effect["raw_change"], unit, currency)
+    has_change = effect["raw_change"] is not None
+    target = effect["target_improvement"]
     return [
         Tile(
-            sentences.lower_first(effect["kpi_name"] or "KPI").capitalize()
-            if len(effect["kpi_name"] or "") <= 16
-            else "KPI now",
-            figures.kpi_value(after if after is not None else before, unit, currency, short=True),
-            change,
-            f"{effect['kpi_name']}: the average after the ramp, beside the average before. "
+            lower_first(name).capitalize() if len(name) <= LONGEST_LABEL else "KPI now",
+            figures.kpi_value(effect[measure], unit, currency, short=True),
+            f"{change} vs before" if has_change else "no figure after yet",
+            f"{name}: the average after the ramp, beside the average before. "
             "Without allowing for what would have happened anyway.",
+            figure_id=f"{of_kpi}/{measure}" if effect[measure] is not None else "",
+            note_ids=(f"{of_kpi}/raw_change",) if has_change else (),
         ),
         Tile(
             "Better by",
-            effect_value,
-            f"target {figures.share(goal, plus=True)}",
+            improvement_in_words(effect) if effect["improvement"] is not None else "No verdict",
+            "no target" if target is None else f"target {figures.share(target, plus=True)}",
             "Against what would be expected without the automation; plus is better.",
-            tone=tone,
+            tone=target_tone(effect["target_status"]),
+            figure_id=f"{of_kpi}/improvement" if effect["improvement"] is not None else "",
+            note_ids=() if target is None else (f"{of_kpi}/target_improvement",),
         ),
         Tile(
             "Measured a year",
-            figures.money(net, currency),
-            f"of {claimed} claimed",
-            value_help(row),
+            figures.money(row["net_annual_value"], currency),
+            f"of {figures.money(row['claimed_annual_value'], currency)} claimed",
+            value_help(row, known),
+            figure_id=f"{of_money}/net_annual_value",
+            note_ids=(f"{of_money}/claimed_annual_value",),
         ),
         Tile(
-            "Paid back" if is_paid_back(row) else "Pays back",
-            figures.month(row["payback_date"]) if row["payback_date"] else "Not yet",
-            f"{figures.money(row['build_cost'], currency)} to build",
-            "The month in which the net to date passes zero, or will if it holds.",
+            "Spent to date",
+            figures.money(row["spent_to_date"], currency),
+            payback_in_words(row),
+            "Build and run cost so far. It is paid back in the month in which the net to date in "
+            "cash passes zero, or will if it holds.",
+            figure_id=f"{of_money}/spent_to_date",
         ),
     ]
 
 
-def is_paid_back(row: dict) -> bool:
-    """Whether the net to date had passed zero by the last day of data."""
-    return bool(row["payback_date"] and row["payback_date"] <= row["as_of_date"])
+def target_tone(status: str | None) -> str:
+    """Return the color of a target: of its own status, not of the evidence."""
+    return {"met": "good", "missed": "bad"}.get(status or "", "neutral")
 
 
-def value_help(row: dict) -> str:
-    """Explain the yearly value: its range, or why there is none."""
-    currency = row["currency"]
+def payback_in_words(row: InitiativeRow) -> str:
+    """Say when it was, or will be, paid back."""
+    if row["payback_date"] is None:
+        return "not paid back yet"
+    verb = "paid back" if row["is_paid_back"] else "pays back"
+    return f"{verb} {figures.month(row['payback_date'])}"
+
+
+def value_help(row: InitiativeRow, known: Mapping[str, str]) -> str:
+    """Explain the yearly value: its range, what it means, and whether it counts."""
+    currency = row["currency"] or ""
+    counted = decisions.counts(row, known)
+    meaning = decisions.value(row)
     if row["net_annual_value"] is None:
-        return "Nothing is counted while the evidence does not hold."
-    counted = (
-        "It counts in the totals."
-        if row["counts"]
-        else "It counts in no total: nobody owns it."
-        if not row["is_owned"]
-        else "It counts in no total while the evidence does not hold."
-    )
+        return f"{meaning} {counted}".strip()
     return (
-        f"Net of run cost, a year, if it holds; {sentences.RANGE} "
+        f"{meaning} {RANGE} "
         f"{figures.money(row['net_annual_value_low'], currency)} to "
         f"{figures.money(row['net_annual_value_high'], currency)}. {counted}"
     )
 
 
-def weekly(reader: Reader, colors: Palette, row: dict, effect: dict) -> dict | None:
+def weekly(
+    reader: Reader, colors: Palette, row: InitiativeRow, effect: Mapping[str, Any]
+) -> dict[str, Any] | None:
     """Draw the weeks; without an estimate, the plain weeks of the process."""
-    rows = queries.weeks(reader, row["initiative_id"], effect["kpi_id"])
-    unit, currency = effect["unit"], row["currency"]
+    kpi_id, unit, currency = effect["kpi_id"], effect["unit"] or "", row["currency"] or ""
+    go_live = row["go_live_date"]
+    rows: list[dict[str, Any]] = [
+        dict(week) for week in published.weeks(reader, [row["initiative_id"]], kpi_id)
+    ]
     if not rows:
-        plain = queries.plain_weeks(reader, row["process_id"], effect["kpi_id"])
         empty = {"expected": None, "expected_low": None, "expected_high": None}
-        go_live = row["go_live_date"]
         rows = [
             {**week, **empty, "is_after": bool(go_live and week["period_start"] >= go_live)}
-            for week in plain
+            for week in published.plain_weeks(reader, row["process_id"] or "", kpi_id or "")
         ]
     if not rows:
         return None
-    known = [week for week in rows if week["is_after"] and week["actual"] is not None]
-    last = known[-1] if known else {}
     return charts.weekly(
         rows,
         colors,
         tone=grade(effect["evidence"]).tone,
         unit=unit,
         currency=currency,
-        go_live=row["go_live_date"],
-        ramp_ends=row["go_live_date"] + timedelta(days=row["ramp_days"] or 0)
-        if row["go_live_date"]
-        else None,
-        labels=(
-            figures.kpi_value(last.get("actual"), unit, currency, short=True),
-            figures.kpi_value(last.get("expected"), unit, currency, short=True),
-        ),
+        go_live=go_live,
+        ramp_ends=go_live + timedelta(days=row["ramp_days"] or 0) if go_live else None,
+        labels=last_week(rows, unit, currency),
     )
 
 
-def cumulative(rows: list[dict], colors: Palette, row: dict) -> dict:
+def last_week(rows: list[dict[str, Any]], unit: str, currency: str) -> tuple[str, str]:
+    """Return the labels of the last week after go-live: actual and expected."""
+    known = [week for week in rows if week["is_after"] and week["actual"] is not None]
+    last = known[-1] if known else {}
+    return (
+        figures.kpi_value(last.get("actual"), unit, currency, short=True),
+        figures.kpi_value(last.get("expected"), unit, currency, short=True),
+    )
+
+
+def cumulative(
+    months: list[money.RunningRow], colors: Palette, row: InitiativeRow
+) -> dict[str, Any]:
     """Draw the net to date, with the month that paid it back."""
-    paid = row["payback_date"] if is_paid_back(row) else None
+    paid = row["payback_date"] if row["is_paid_back"] else None
     month = paid.replace(day=1) if paid else None
     drawn = [
         {
             **one,
             "payback": f"Paid back {figures.month(paid)}" if one["month_start"] == month else None,
         }
-        for one in rows
+        for one in months
     ]
-    return charts.cumulative(drawn, colors, currency=row["currency"])
-
-
-def facts(row: dict, effect: dict) -> list[tuple[str, str]]:
-    """Give what the verdict rests on, one line each."""
-    one = grade(effect["evidence"])
-    lines = [("Evidence", f"{one.label}. {one.rule}")]
-    for label, text in (
-        ("Why", effect.get("reason")),
-        ("Unowned because", row["unowned_reason"]),
-        ("Money", row["value_reason"]),
-    ):
-        if text:
-            lines.append((label, sentences.sentence(text)))
-    if row["joint_with"]:
-        lines.append(("Joint with", f"{row['joint_with']}: the effect is theirs together"))
-    is_estimated = bool(effect.get("weeks_after"))
-    if effect.get("method") and is_estimated:
-        lines.append(("Method", effect["method"][:1].upper() + effect["method"][1:]))
-    designs = {
-        "comparison": "A process that was not automated, in the same weeks",
-        "no_comparison": "None: its own weeks before, continued",
-    }
-    if effect.get("design") in designs and is_estimated:
-        lines.append(("Compared with", designs[effect["design"]]))
-    if effect.get("weeks_before"):
-        lines.append(
-            (
-                "Complete weeks",
-                f"{effect['weeks_before']} before, {effect['weeks_after'] or 0} after",
-            )
-        )
-    if effect.get("n_before"):
-        lines.append(("Cases", f"{effect['n_before']:,} before, {effect['n_after'] or 0:,} after"))
-    drift = effect.get("break_even_drift")
-    if drift is not None:
-        lines.append(
-            (
-                "Would be nothing if",
-                f"the process had already been changing by {figures.share(abs(drift), 2)} a week",
-            )
-        )
-    adoption = row.get("adoption_share")
-    if adoption is not None:
-        lines.append(("Adoption", f"{figures.share(adoption)} of the cases go through it"))
-    for label, part in (
-        ("Failed runs", row["failed_run_share"]),
-        ("Redone by people", row["rework_after_run_share"]),
-    ):
-        if part is not None:
-            lines.append((label, figures.share(part)))
-    if row["days_since_kickoff"] is not None:
-        due = "a first verdict is due by day 90"
-        lines.append(("Kick-off", f"day {row['days_since_kickoff']}; {due}"))
-    if row.get("cost_of_delay_per_week"):
-        lines.append(
-            (
-                "A week of delay costs",
-                figures.money(row["cost_of_delay_per_week"], row["currency"]),
-            )
-        )
-    if row.get("npv") is not None:
-        lines.append(("Net present value", figures.money(row["npv"], row["currency"])))
-    proposed = DECISIONS.get(row.get("proposed_decision") or "")
-    decided = DECISIONS.get(row.get("decision") or "")
-    if proposed or decided:
-        why = f" ({row['decision_reason']})" if row["decision_reason"] else ""
-        said = f"{decided or 'open'}; proposed: {(proposed or 'none').lower()}{why}"
-        lines.append(("Decision", said))
-    return lines
+    return charts.cumulative(drawn, colors, currency=row["currency"] or "")

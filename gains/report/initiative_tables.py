@@ -1,5 +1,10 @@
 """The tables of the Initiative page, and the bridge from before to now."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gains.published.money import LineRow
+from gains.published.rows import KpiBeforeAfterRow, KpiBridgeRow, KpiChecksRow
 from gains.report import charts
 from gains.report.palette import Palette
 from gains.report.tables import Column, Table, table
@@ -7,7 +12,7 @@ from gains.wording import figures
 from gains.wording.evidence import CHECKS, COMPONENTS, VALUE_TYPES
 
 
-def checks(rows: list[dict]) -> Table:
+def checks(rows: list[KpiChecksRow]) -> Table:
     """Give the checks with their results in words."""
     order = list(CHECKS)
     rows = sorted(
@@ -27,59 +32,47 @@ def passed(result: bool | None) -> str:
     return "– not run" if result is None else "✓ passed" if result else "✕ failed"
 
 
-def bridge(rows: list[dict], effect: dict, colors: Palette, currency: str) -> dict | None:
-    """Draw why the raw figure moved: from before, over its causes, to now."""
-    before, after = effect.get("before_value"), effect.get("after_value")
-    if not rows or before is None or after is None:
+def bridge(
+    rows: list[KpiBridgeRow], effect: Mapping[str, Any], colors: Palette, currency: str
+) -> dict[str, Any] | None:
+    """Draw why the raw figure moved: from before, over its causes, to now.
+
+    The automation's part is credited, by its color and its name, only where the evidence holds.
+    """
+    if not rows or effect["raw_change"] is None:
         return None
-    unit = effect["unit"]
+    unit = effect["unit"] or ""
     order = list(COMPONENTS)
-    rows = sorted(rows, key=lambda row: order.index(row["component"]))
-    better = -1 if effect["better"] == "lower" else 1
-    level = 0.0
-    steps = []
-    for row in rows:
+    steps, level = [], 0.0
+    for row in sorted(rows, key=lambda row: order.index(row["component"])):
         amount = row["amount"] or 0.0
         if row["component"] == "volume" and amount == 0:
             continue
-        kind = (
-            "cost"
-            if row["component"] != "initiative"
-            else ("gain" if amount * better > 0 else "loss")
-        )
-        steps.append(
-            {
-                "name": COMPONENTS[row["component"]],
-                "start": level,
-                "end": level + amount,
-                "figure": figures.kpi_change(amount, unit, currency),
-                "kind": kind,
-                "low": None,
-                "high": None,
-            }
-        )
+        name, kind = COMPONENTS[row["component"]], "cost"
+        if row["component"] == "initiative":
+            name = name if row["is_credited"] else "Not explained, not credited"
+            kind = credited_kind(effect) if row["is_credited"] else "cost"
+        figure = figures.kpi_change(amount, unit, currency)
+        steps.append(charts.step(name, level, level + amount, figure, kind))
         level += amount
-    steps.append(
-        {
-            "name": "Change of the raw figure",
-            "start": 0.0,
-            "end": level,
-            "figure": figures.kpi_change(level, unit, currency),
-            "kind": "total",
-            "low": None,
-            "high": None,
-        }
-    )
+    change = effect["raw_change"]
+    figure = figures.kpi_change(change, unit, currency)
+    steps.append(charts.step("Change of the raw figure", 0.0, change, figure, "total"))
     expression = charts.axis_expression(unit, currency)
     return charts.waterfall(steps, colors, axis_expression=expression)
 
 
-def phases(rows: list[dict], unit: str, currency: str) -> Table:
+def credited_kind(effect: Mapping[str, Any]) -> str:
+    """Return the color of a change that the automation made: a gain or a loss."""
+    return "gain" if (effect["improvement"] or 0.0) >= 0 else "loss"
+
+
+def phases(rows: list[KpiBeforeAfterRow], unit: str, currency: str) -> Table:
     """Give before, ramp and after, with the two numbers that make each value."""
     order = ["before", "ramp", "after"]
     rows = sorted(rows, key=lambda row: order.index(row["phase"]))
 
-    def value_of(name: str):
+    def value_of(name: str) -> Callable[[Any], str]:
         return lambda row: figures.kpi_value(row[name], unit, currency)
 
     columns = [
@@ -99,7 +92,7 @@ def phases(rows: list[dict], unit: str, currency: str) -> Table:
     return table("before_after", columns, rows)
 
 
-def value(rows: list[dict], currency: str) -> Table:
+def value(rows: list[LineRow], currency: str) -> Table:
     """Give the money to date by value type, each on its own line, with its range."""
     order = list(VALUE_TYPES)
     rows = sorted(

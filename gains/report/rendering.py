@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from functools import lru_cache
+from typing import Any
 
 WIDTH = 1100
 SECONDS = 60
@@ -42,7 +43,7 @@ def rendered(spec: str, ending: str) -> bytes:
     return done.stdout
 
 
-def draw(spec: dict, ending: str) -> bytes:
+def draw(spec: dict[str, Any], ending: str) -> bytes:
     """Draw a specification at a fixed width; no font or file is fetched from anywhere."""
     import vl_convert
 

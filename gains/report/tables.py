@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow
 import xlsxwriter
@@ -33,7 +34,7 @@ class Column:
 
     name: str
     label: str
-    text: Callable[[dict], object] | None = None
+    text: Callable[[Any], object] | None = None
     kind: str = "text"
     in_download: bool = True
 
@@ -57,7 +58,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     shown: pyarrow.Table
-    rows: list[dict]
+    rows: Sequence[Mapping[str, Any]]
 
     @property
     def is_empty(self) -> bool:
@@ -65,7 +66,7 @@ class Table:
         return not self.rows
 
 
-def table(name: str, columns: Sequence[Column], rows: list[dict]) -> Table:
+def table(name: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> Table:
     """Make a table from rows."""
     shown = {}
     for column in columns:
@@ -127,7 +128,7 @@ def sheet_name(name: str) -> str:
     return "".join(letter for letter in name if letter not in "[]:*?/\\")[:31]
 
 
-def write(sheet, line: int, position: int, value: object, day) -> None:
+def write(sheet: Any, line: int, position: int, value: object, day: Any) -> None:
     """Write one exact value by its type."""
     if value is None:
         return

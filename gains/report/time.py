@@ -1,14 +1,17 @@
 """Where does the time go? Everything that the page on process steps shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from gains.published import queries_processes
+from gains.published import processes as published
 from gains.published.reader import Reader
+from gains.published.rows import HeadlineFiguresRow, ProcessStepsRow
 from gains.report import charts
 from gains.report.palette import Palette
 from gains.report.pieces import Tile
 from gains.report.tables import Column, Table, table
-from gains.wording import figures, sentences
+from gains.wording import answers, figures, sentences
 
 MOST_DRAWN = 12
 
@@ -19,7 +22,7 @@ class Time:
 
     answer: sentences.Answer
     tiles: tuple[Tile, ...]
-    chart: dict | None
+    chart: dict[str, Any] | None
     steps: Table
 
 
@@ -27,27 +30,27 @@ def processes(reader: Reader, _colors: Palette) -> dict[str, str]:
     """Give the processes whose steps were exported: id -> name and company."""
     return {
         row["process_id"]: f"{row['process_name']} · {row['company_name']}"
-        for row in queries_processes.step_processes(reader)
+        for row in published.with_steps(reader)
     }
 
 
 def time(reader: Reader, colors: Palette, process_id: str) -> Time:
     """Make the page's content."""
-    process = next(
-        row for row in queries_processes.step_processes(reader) if row["process_id"] == process_id
-    )
-    rows = queries_processes.steps(reader, process_id)
+    process = next(row for row in published.with_steps(reader) if row["process_id"] == process_id)
+    rows = published.steps(reader, process_id)
     first = next((row for row in rows if row["cycle_time_share"] is not None), None)
     drawn = [row for row in rows if row["cycle_time_share"] is not None][:MOST_DRAWN]
     return Time(
-        answer=sentences.steps(first, process["process_name"]),
-        tiles=tuple(tiles(rows, process["currency"])) if first else (),
+        answer=answers.steps(first, process["process_name"]),
+        tiles=tuple(tiles(published.outstanding_steps(reader, process_id), process["currency"]))
+        if first
+        else (),
         chart=charts.steps([bar(row) for row in drawn], colors) if drawn else None,
         steps=step_table(rows, process["currency"]),
     )
 
 
-def bar(row: dict) -> dict:
+def bar(row: ProcessStepsRow) -> dict[str, Any]:
     """Give one bar: share, and the wait beside it."""
     wait = figures.kpi_value(row["wait_hours_p50"], "hours", short=True)
     return {
@@ -58,51 +61,38 @@ def bar(row: dict) -> dict:
     }
 
 
-def tiles(rows: list[dict], currency: str) -> list[Tile]:
-    """Give the four steps in which something stands out."""
+#: Measure of `headline_figures` -> label of its tile, unit, and what it is.
+OUTSTANDING = (
+    ("longest_wait", "Longest wait", "hours", "Median wait before the step."),
+    ("most_work", "Most work", "minutes", "Mean minutes of one human step."),
+    ("most_rework", "Most rework", "share", "Share of the step's events that repeat it in a case."),
+    ("costliest", "Costliest step", "money", "Hours of work at the average rate, per month."),
+)
 
-    def largest(name: str) -> dict | None:
-        known = [row for row in rows if row[name] is not None]
-        return max(known, key=lambda row: row[name]) if known else None
 
-    def tile(label: str, name: str, text, said: str) -> Tile:
-        row = largest(name)
+def tiles(found: dict[str, HeadlineFiguresRow], currency: str) -> list[Tile]:
+    """Return the four steps in which something stands out."""
+    made = []
+    for measure, label, unit, said in OUTSTANDING:
+        row = found.get(measure)
         if row is None:
-            return Tile(label, "–", "not exported", said)
-        return Tile(label, text(row[name]), row["activity"], said)
-
-    return [
-        tile(
-            "Longest wait",
-            "wait_hours_p50",
-            lambda hours: figures.kpi_value(hours, "hours", short=True),
-            "Median wait before the step.",
-        ),
-        tile(
-            "Most work",
-            "touch_minutes_mean",
-            lambda minutes: figures.kpi_value(minutes, "minutes", short=True),
-            "Mean minutes of one human step.",
-        ),
-        tile(
-            "Most rework",
-            "rework_share",
-            lambda part: figures.share(part),
-            "Share of the step's events that repeat it within a case.",
-        ),
-        tile(
-            "Costliest step",
-            "cost_per_month",
-            lambda amount: figures.money(amount, currency),
-            "Hours of work at the average rate, a month.",
-        ),
-    ]
+            made.append(Tile(label, figures.MISSING, "not exported", said))
+            continue
+        value = (
+            figures.money(row["value"], currency)
+            if unit == "money"
+            else figures.share(row["value"])
+            if unit == "share"
+            else figures.kpi_value(row["value"], unit, short=True)
+        )
+        made.append(Tile(label, value, row["item"] or "", said, figure_id=row["figure_id"]))
+    return made
 
 
-def step_table(rows: list[dict], currency: str) -> Table:
+def step_table(rows: list[ProcessStepsRow], currency: str) -> Table:
     """Give every step."""
 
-    def hours(name: str):
+    def hours(name: str) -> Callable[[Any], str]:
         return lambda row: figures.kpi_value(row[name], "hours")
 
     columns = [
@@ -124,7 +114,7 @@ def step_table(rows: list[dict], currency: str) -> Table:
         Column("rework_share", "Rework", lambda row: figures.share(row["rework_share"]), "figure"),
         Column(
             "cost_per_month",
-            "Cost a month",
+            "Cost per month",
             lambda row: figures.money(row["cost_per_month"], currency),
             "figure",
         ),

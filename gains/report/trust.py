@@ -1,13 +1,17 @@
 """Can you trust these numbers? Everything that the page on data and definitions shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from gains.published import queries_processes
+from gains.published import processes, quality, register, scopes
+from gains.published.quality import FileRow, RejectedRow, RestatementRow, UpdateRow
 from gains.published.reader import Reader
+from gains.published.rows import ValidationResultsRow
 from gains.report.palette import Palette
 from gains.report.tables import Column, Table, table
-from gains.wording import figures, sentences
-from gains.wording.evidence import GRADES
+from gains.wording import answers, figures, sentences
+from gains.wording.evidence import grade
 
 #: What did not pass is said in full above the table, as far as this.
 MOST_FINDINGS = 8
@@ -16,6 +20,7 @@ CAUSES = {
     "corrected_data": "corrected data",
     "definition": "a changed definition",
     "register": "a changed register",
+    "new_weeks": "new weeks of data",
 }
 
 
@@ -23,7 +28,7 @@ CAUSES = {
 class Trust:
     """The page's content."""
 
-    answer: sentences.Answer
+    answers: tuple[tuple[str, sentences.Answer], ...]
     findings: tuple[str, ...]
     checks: Table
     files: Table
@@ -36,27 +41,22 @@ class Trust:
 
 def trust(reader: Reader, _colors: Palette) -> Trust:
     """Make the page's content."""
-    checks = queries_processes.validation(reader)
-    files = queries_processes.reconciliation(reader)
-    ran = [row for row in checks if row.get("did_run", True)]
-    counts = {
-        "passed": sum(bool(row["success"]) for row in ran),
-        "warned": sum(not row["success"] and row["severity"] == "warning" for row in ran),
-        "failed": sum(not row["success"] and row["severity"] != "warning" for row in ran),
-    }
-    rows = {
-        name: sum(int(row[f"rows_{name}"] or 0) for row in files)
-        for name in ("read", "loaded", "rejected", "superseded")
-    }
+    checks = quality.validation(reader)
+    changed: list[RestatementRow | UpdateRow] = []
+    changed += quality.restatements(reader)
+    changed += quality.updates(reader)
     return Trust(
-        answer=sentences.trust(counts, rows),
+        answers=tuple(
+            (one["name"], answers.trust(one["scope"], quality.totals(reader, one["scope"])))
+            for one in scopes.shown(reader)
+        ),
         findings=tuple(row["message"] for row in checks if not row["success"] and row["message"])[
             :MOST_FINDINGS
         ],
         checks=check_table(checks),
-        files=file_table(files),
-        rejected=rejected_table(queries_processes.rejected(reader)),
-        restatements=restatement_table(queries_processes.restatements(reader)),
+        files=file_table(quality.files(reader)),
+        rejected=rejected_table(quality.rejected(reader)),
+        restatements=restatement_table(changed),
         coverage=table(
             "coverage",
             [
@@ -64,29 +64,28 @@ def trust(reader: Reader, _colors: Palette) -> Trust:
                 Column("as_of_date", "Data through", lambda row: figures.day(row["as_of_date"])),
                 Column("company_name", "Company"),
             ],
-            queries_processes.coverage(reader),
+            register.processes(reader),
         ),
-        grades=table(
-            "grades",
-            [
-                Column("label", "Grade"),
-                Column("rule", "Rule"),
-                Column("counts", "Counts", lambda row: "yes" if row["counts"] else "no"),
-            ],
-            [
-                {"label": one.label, "rule": one.rule, "counts": one.counts}
-                for one in GRADES.values()
-            ],
-        ),
-        kpis={row["kpi_id"]: row["kpi_name"] for row in queries_processes.catalogue(reader)},
+        grades=grade_table(reader),
+        kpis={row["kpi_id"]: row["kpi_name"] or row["kpi_id"] for row in register.kpis(reader)},
     )
 
 
-def check_table(rows: list[dict]) -> Table:
+def grade_table(reader: Reader) -> Table:
+    """Return the grades of evidence with their rules, and whether each counts."""
+    columns = [
+        Column("evidence", "Grade", lambda row: grade(row["evidence"]).label),
+        Column("rule", "Rule", lambda row: grade(row["evidence"]).rule),
+        Column("counts", "Counts", lambda row: "yes" if row["counts"] else "no"),
+    ]
+    return table("grades", columns, register.grades(reader))
+
+
+def check_table(rows: list[ValidationResultsRow]) -> Table:
     """Give the checks, those that did not pass first."""
 
-    def result(row: dict) -> str:
-        if not row.get("did_run", True):
+    def result(row: dict[str, Any]) -> str:
+        if not row["did_run"]:
             return "– did not run"
         if row["success"]:
             return "✓ passed"
@@ -115,13 +114,13 @@ def check_table(rows: list[dict]) -> Table:
     return table("validation", columns, rows)
 
 
-def file_table(rows: list[dict]) -> Table:
+def file_table(rows: list[FileRow]) -> Table:
     """Give the files: rows and money read equal used, replaced and rejected."""
 
-    def number(name: str):
+    def number(name: str) -> Callable[[Any], str]:
         return lambda row: figures.number(row[name], 0)
 
-    def money(name: str):
+    def money(name: str) -> Callable[[Any], str]:
         return lambda row: (
             figures.exact_money(row[name], row["currency"] or "") if row[name] else "–"
         )
@@ -137,13 +136,13 @@ def file_table(rows: list[dict]) -> Table:
         Column("amount_rejected", "Money rejected", money("amount_rejected"), "figure"),
         Column("covers_from", "From", lambda row: figures.day(row["covers_from"])),
         Column("covers_to", "To", lambda row: figures.day(row["covers_to"])),
-        Column("company_id", "Company"),
+        Column("company_name", "Company"),
         Column("map", "Map"),
     ]
     return table("reconciliation", columns, rows)
 
 
-def rejected_table(rows: list[dict]) -> Table:
+def rejected_table(rows: list[RejectedRow]) -> Table:
     """Give the rejected rows with their places and reasons."""
     columns = [
         Column("reason", "Reason"),
@@ -151,13 +150,13 @@ def rejected_table(rows: list[dict]) -> Table:
         Column("column_name", "Column"),
         Column("file", "File"),
         Column("line_number", "Line", kind="figure"),
-        Column("company_id", "Company"),
+        Column("company_name", "Company"),
         Column("map", "Map"),
     ]
     return table("rejected_rows", columns, rows)
 
 
-def restatement_table(rows: list[dict]) -> Table:
+def restatement_table(rows: list[RestatementRow | UpdateRow]) -> Table:
     """Give the published figures that changed, and why."""
     columns = [
         Column("as_published_on", "Published on", lambda row: figures.day(row["as_published_on"])),
@@ -174,9 +173,9 @@ def restatement_table(rows: list[dict]) -> Table:
 
 def kpi_table(reader: Reader, _colors: Palette, kpi_id: str) -> Table:
     """Give one KPI of every process, over all its finished work."""
-    unit = {row["kpi_id"]: row["unit"] for row in queries_processes.catalogue(reader)}[kpi_id]
+    unit = {row["kpi_id"]: row["unit"] or "" for row in register.kpis(reader)}[kpi_id]
 
-    def value(name: str):
+    def value(name: str) -> Callable[[Any], str]:
         return lambda row: figures.kpi_value(row[name], unit, row["currency"])
 
     columns = [
@@ -193,4 +192,4 @@ def kpi_table(reader: Reader, _colors: Palette, kpi_id: str) -> Table:
         Column("to_date", "To", lambda row: figures.day(row["to_date"])),
         Column("company_name", "Company"),
     ]
-    return table(f"kpi_{kpi_id}", columns, queries_processes.overall(reader, kpi_id))
+    return table(f"kpi_{kpi_id}", columns, processes.overall(reader, kpi_id))

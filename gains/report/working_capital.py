@@ -1,14 +1,17 @@
 """How much cash is stuck? Everything that the Working capital page shows."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from gains.published import queries_processes
+from gains.published import processes as published
 from gains.published.reader import Reader
+from gains.published.rows import ReceivablesAgeingRow
 from gains.report import charts
 from gains.report.palette import Palette
 from gains.report.pieces import Tile
 from gains.report.tables import Column, Table, table
-from gains.wording import figures, sentences
+from gains.wording import answers, figures, sentences
 
 METHODS = {
     "dso_countback": "Countback",
@@ -25,8 +28,8 @@ class WorkingCapital:
 
     answer: sentences.Answer
     tiles: tuple[Tile, ...]
-    ageing: dict | None
-    days: dict | None
+    ageing: dict[str, Any] | None
+    days: dict[str, Any] | None
     months: Table
     buckets: Table
 
@@ -35,25 +38,20 @@ def processes(reader: Reader, _colors: Palette) -> dict[str, str]:
     """Give the receivables processes: id -> name and company."""
     return {
         row["process_id"]: f"{row['process_name']} · {row['company_name']}"
-        for row in queries_processes.receivables_processes(reader)
+        for row in published.with_receivables(reader)
     }
 
 
 def working_capital(reader: Reader, colors: Palette, process_id: str) -> WorkingCapital:
     """Make the page's content."""
     process = next(
-        row
-        for row in queries_processes.receivables_processes(reader)
-        if row["process_id"] == process_id
+        row for row in published.with_receivables(reader) if row["process_id"] == process_id
     )
     currency = process["currency"]
-    months = queries_processes.receivables(reader, process_id)
-    buckets = queries_processes.ageing(reader, process_id)
+    months: Sequence[Mapping[str, Any]] = published.month_ends(reader, process_id)
+    buckets = published.ageing(reader, process_id)
     reported = [row for row in months if row["is_reportable"]] or months
-    newest = reported[-1] if reported else None
-    for row in buckets:
-        row["figure"] = figures.money(row["balance"], currency)
-        row["currency"] = currency
+    newest = next((row for row in months if row["is_newest"]), None)
     drawn = sorted({row["month_end"] for row in buckets})[-MONTHS_DRAWN:]
     lines = [
         {"month_end": row["month_end"], "method": name, "days": row[column]}
@@ -62,9 +60,20 @@ def working_capital(reader: Reader, colors: Palette, process_id: str) -> Working
         if row[column] is not None
     ]
     return WorkingCapital(
-        answer=sentences.working_capital(newest, currency, process["process_name"]),
-        tiles=tuple(tiles(reported, currency)) if newest else (),
-        ageing=charts.ageing([row for row in buckets if row["month_end"] in drawn], colors)
+        answer=answers.working_capital(newest, currency, process["process_name"]),
+        tiles=tuple(tiles(newest, reported, currency)) if newest else (),
+        ageing=charts.ageing(
+            [
+                {
+                    **row,
+                    "share": row["share_of_balance"],
+                    "figure": figures.money(row["balance"], currency),
+                }
+                for row in buckets
+                if row["month_end"] in drawn
+            ],
+            colors,
+        )
         if buckets
         else None,
         days=charts.days_sales_outstanding(lines, colors) if len(lines) > len(METHODS) else None,
@@ -73,28 +82,41 @@ def working_capital(reader: Reader, colors: Palette, process_id: str) -> Working
     )
 
 
-def tiles(months: list[dict], currency: str) -> list[Tile]:
-    """Give the newest month end, beside the one a year before, or as far back as is known."""
-    newest = months[-1]
-    earlier = months[-13] if len(months) > 12 else months[0]
-    since = f"vs {figures.month(earlier['month_end'])}"
+def tiles(
+    newest: Mapping[str, Any], months: Sequence[Mapping[str, Any]], currency: str
+) -> list[Tile]:
+    """Return the newest month end, beside the one it is compared with, and the months so far."""
+    then = newest["compared_month_end"]
+    since = f"vs {figures.month(then)}" if then else ""
+    at = f"process:{newest['process_id']}/{newest['month_end'].isoformat()}"
 
-    def line(name: str) -> tuple:
-        values = [row[name] for row in months if row[name] is not None]
-        return tuple(values) if len(values) > 1 else ()
+    def line(name: str) -> tuple[float, ...]:
+        values = tuple(row[name] for row in months if row[name] is not None)
+        return values if len(values) > 1 else ()
+
+    def made(label: str, name: str, value: str, change: str, said: str) -> Tile:
+        moved = newest[f"{name}_change"]
+        is_known = moved is not None and since
+        return Tile(
+            label,
+            value,
+            f"{change} {since}" if is_known else "",
+            said,
+            tone_of(moved),
+            line(name),
+            figure_id=f"{at}/{name}" if newest[name] is not None else "",
+            note_ids=(f"{at}/{name}_change",) if is_known else (),
+        )
 
     def days(label: str, name: str, said: str) -> Tile:
-        now, then = newest[name], earlier[name]
-        change = None if now is None or then is None else now - then
-        note = "" if change is None else f"{figures.number(change, 1, plus=True)} {since}"
-        value = "–" if now is None else f"{figures.number(now, 1)} days"
-        return Tile(label, value, note, said, tone_of(change), line(name))
+        now = newest[name]
+        change = figures.number(newest[f"{name}_change"], 1, plus=True)
+        value = figures.MISSING if now is None else f"{figures.number(now, 1)} days"
+        return made(label, name, value, change, said)
 
     def balance(label: str, name: str, said: str) -> Tile:
-        now, then = newest[name], earlier[name]
-        change = now / then - 1 if now is not None and then else None
-        note = "" if change is None else f"{figures.share(change, plus=True)} {since}"
-        return Tile(label, figures.money(now, currency), note, said, tone_of(change), line(name))
+        change = figures.share(newest[f"{name}_change"], plus=True)
+        return made(label, name, figures.money(newest[name], currency), change, said)
 
     return [
         balance("Open receivables", "ar_balance", "What customers owe at the month end."),
@@ -119,13 +141,13 @@ def tone_of(change: float | None) -> str:
     return "neutral" if not change else "good" if change < 0 else "bad"
 
 
-def month_table(months: list[dict], currency: str) -> Table:
+def month_table(months: Sequence[Mapping[str, Any]], currency: str) -> Table:
     """Give every month end with its three methods side by side, the newest first."""
 
-    def money(name: str):
+    def money(name: str) -> Callable[[Any], str]:
         return lambda row: figures.money(row[name], currency)
 
-    def days(name: str):
+    def days(name: str) -> Callable[[Any], str]:
         return lambda row: figures.number(row[name], 1)
 
     columns = [
@@ -151,18 +173,27 @@ def month_table(months: list[dict], currency: str) -> Table:
     return table("receivables", columns, months[::-1])
 
 
-def bucket_table(rows: list[dict]) -> Table:
+def bucket_table(rows: list[ReceivablesAgeingRow]) -> Table:
     """Give the ageing as figures, the newest month first."""
     columns = [
         Column("month_end", "Month end", lambda row: figures.day(row["month_end"])),
         Column("bucket", "Days overdue"),
-        Column("balance", "Balance", lambda row: row["figure"], "figure"),
-        Column("share", "Share", lambda row: figures.share(row["share"], 1), "figure"),
+        Column(
+            "balance",
+            "Balance",
+            lambda row: figures.money(row["balance"], row["currency"]),
+            "figure",
+        ),
+        Column(
+            "share_of_balance",
+            "Share",
+            lambda row: figures.share(row["share_of_balance"], 1),
+            "figure",
+        ),
         Column("invoice_count", "Invoices", kind="figure"),
         Column("currency", "Currency"),
     ]
-    order = list(charts.BUCKETS)
     newest_first = sorted(
-        rows, key=lambda row: (-row["month_end"].toordinal(), order.index(row["bucket"]))
+        rows, key=lambda row: (-row["month_end"].toordinal(), row["bucket_number"])
     )
     return table("ageing", columns, newest_first)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Grade:
-    """What one grade of evidence is called, what it means, and whether its value counts.
+    """What one grade of evidence is called, and what it means.
 
     Attributes
     ----------
@@ -15,8 +15,6 @@ class Grade:
         Name of a Material symbol; color never stands alone.
     tone : str
         good, bad or neutral; picks the color.
-    counts : bool
-        Whether its value, positive or negative, enters a total.
     rule : str
         The rule printed beside the grade.
     """
@@ -24,7 +22,6 @@ class Grade:
     label: str
     icon: str
     tone: str
-    counts: bool
     rule: str
 
 
@@ -33,7 +30,6 @@ GRADES = {
         "Proven",
         "verified",
         "good",
-        True,
         "Against a comparison process that was not automated: the 99% range excludes no change, "
         "at least 8 weeks after, and every check passes.",
     ),
@@ -41,7 +37,6 @@ GRADES = {
         "Likely",
         "trending_up",
         "good",
-        True,
         "Probably real, not proof: there is no comparison process, or only the 97% range excludes "
         "no change.",
     ),
@@ -49,7 +44,6 @@ GRADES = {
         "No change",
         "drag_handle",
         "neutral",
-        False,
         "The 90% range lies within the margin of no change: 10% either way, or half of what was "
         "promised if that is less.",
     ),
@@ -57,7 +51,6 @@ GRADES = {
         "Inconclusive",
         "question_mark",
         "neutral",
-        False,
         "The range holds a gain and none, or a check that the gain needs does not pass. Never "
         "counted in a total.",
     ),
@@ -65,7 +58,6 @@ GRADES = {
         "Looks worse",
         "trending_down",
         "bad",
-        True,
         "Without a comparison process, the 99% range lies wholly on the bad side and every check "
         "passes.",
     ),
@@ -73,7 +65,6 @@ GRADES = {
         "Worse",
         "arrow_downward",
         "bad",
-        True,
         "Against a comparison process, the 99% range lies wholly on the bad side and every check "
         "passes.",
     ),
@@ -81,7 +72,6 @@ GRADES = {
         "Not measurable",
         "hourglass_empty",
         "neutral",
-        False,
         "There is no verdict; the reason says what is missing and what a verdict needs.",
     ),
 }
@@ -109,14 +99,13 @@ RULES = {
 #: Reason codes of an automation that does not run yet, and of figures that get no verdict.
 NOT_LIVE = ("no_go_live", "not_live")
 LABELS = {**dict.fromkeys(NOT_LIVE, "Not live yet"), "reported_only": "Reported only"}
-#: Grades that say the KPI improved by more than it would have moved anyway.
-IMPROVED = ("proven", "likely")
 
+#: {at_risk} and {late} are days of the published rules.
 CLOCKS = {
     "on_track": ("On track", "schedule", "neutral"),
-    "at_risk": ("Past day 60", "warning", "warning"),
-    "late": ("Past day 90", "alarm", "bad"),
-    "met": ("Verdict within 90 days", "task_alt", "good"),
+    "at_risk": ("Past day {at_risk}", "warning", "warning"),
+    "late": ("Past day {late}", "alarm", "bad"),
+    "met": ("Verdict within {late} days", "task_alt", "good"),
 }
 TARGETS = {
     "met": ("Target met", "flag", "good"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from gains.wording import figures
 
@@ -53,37 +54,29 @@ class Improvement:
 
 #: A larger share says no more than that nothing is known.
 MOST = 10.0
-RELATIVE = (
-    "relative_effect",
-    "relative_low",
-    "relative_high",
-    "relative_low_95",
-    "relative_high_95",
-)
-ABSOLUTE = ("effect", "effect_low", "effect_high")
 
 
-def improvement(effect: Mapping, better: str) -> Improvement:
-    """Turn the effect of a row of `kpi_effects` by the KPI's direction.
+def improvement(row: Mapping[str, Any], unit: str = "share", currency: str = "") -> Improvement:
+    """Return the published improvement of an initiative or a KPI, ready to be said.
 
-    Where no relative effect exists, because next to nothing was expected, the difference of two
-    shares stands in, in points.
+    Parameters
+    ----------
+    row : Mapping
+        With `improvement`, its ends and `improvement_unit`, as `kpi_effects` and
+        `initiative_scorecard` have them: turned so that more is better.
+    unit, currency : str
+        Of the KPI and the company.
     """
-
-    def read(names: tuple) -> list[float | None]:
-        found = [effect.get(name) for name in names]
-        return [None if figures.is_missing(one) else float(one) for one in found]
-
-    parts = read(RELATIVE)
-    is_points = parts[0] is None and effect.get("unit") == "share"
-    if is_points:
-        parts = [*read(ABSOLUTE), None, None]
-    middle, low, high, inner_low, inner_high = parts
-    if better == "lower":
-        middle, low, high, inner_low, inner_high = (
-            None if part is None else -part for part in (middle, high, low, inner_high, inner_low)
-        )
-    return Improvement(middle, low, high, inner_low, inner_high, is_points)
+    return Improvement(
+        row["improvement"],
+        row["improvement_low"],
+        row["improvement_high"],
+        row["improvement_low_95"],
+        row["improvement_high_95"],
+        is_points=row["improvement_unit"] == "points",
+        unit=unit,
+        currency=currency,
+    )
 
 
 def better_or_worse(turned: Improvement) -> str:

@@ -168,12 +168,12 @@ def test_a_newer_build_is_offered_and_not_switched_to(published):
 
 
 def test_an_error_gives_a_reference_and_no_details(published, monkeypatch, caplog):
-    from gains.published import queries
+    from gains.published import money
 
     def broken(*_arguments):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(queries, "yearly_totals", broken)
+    monkeypatch.setattr(money, "totals", broken)
     app = opened()
     assert "secret detail" not in all_text(app)
     reference = app.error[0].value.split("**")[-2]

@@ -24,51 +24,43 @@ NAMES = (
 
 def hostile(folder: Path) -> Publication:
     """Publish the sample with a hostile name for each initiative, owner, company and process."""
-    database = write(folder)
+
+    def rename(tables: dict[str, list[dict]]) -> None:
+        by_id = sorted(tables["initiatives"], key=lambda row: row["initiative_id"])
+        for row, name in zip(by_id, NAMES, strict=True):
+            row["initiative_name"] = row["business_owner"] = name
+        for company in tables["companies"]:
+            company["company_name"] = NAMES[0] + company["company_id"]
+        for process in tables["processes"]:
+            process["process_name"] = NAMES[1]
+
+    database = write(folder, change=rename)
     with duckdb.connect(str(database)) as connection:
-        ids = connection.execute("select initiative_id from initiatives order by 1").fetchall()
-        for (key,), name in zip(ids, NAMES, strict=True):
-            connection.execute(
-                "update initiatives set initiative_name = $1, business_owner = $1 "
-                "where initiative_id = $2",
-                [name, key],
-            )
-            connection.execute(
-                "update initiative_scorecard set business_owner = $1 where initiative_id = $2",
-                [name, key],
-            )
-        connection.execute("update companies set company_name = $1 || company_id", [NAMES[0]])
-        connection.execute("update processes set process_name = $1", [NAMES[1]])
         connection.execute("update kpi_effects set reason = $1", [NAMES[4]])
     return Publication(folder)
 
 
 def large(folder: Path) -> Publication:
     """Publish twelve companies with sixty initiatives, in four currencies, with long names."""
-    database = write(folder, copies=6)
-    with duckdb.connect(str(database)) as connection:
-        connection.execute(
-            """
-            create or replace table companies as
-            select
-                companies.company_id || '_' || copies.copy as company_id,
-                'Holding ' || companies.company_name || ' of the Northern Provinces '
-                || copies.copy as company_name,
-                case
-                    when copies.copy = 0 then companies.currency
-                    when copies.copy % 2 = 0 then 'GBP'
-                    else 'CHF'
-                end as currency,
-                companies.time_zone,
-                companies.cost_of_capital
-            from companies
-            cross join (select unnest(range(6)) as copy) as copies
-            """
-        )
-        copy = "coalesce(try_cast(regexp_extract(process_id, '_([0-9]+)$', 1) as integer), 0)"
-        connection.execute(f"update processes set company_id = company_id || '_' || {copy}")
-        connection.execute(
-            "update initiatives set initiative_name = initiative_name || ' for the shared service "
-            "center of all northern branches'"
-        )
+
+    def spread(tables: dict[str, list[dict]]) -> None:
+        two = tables["companies"]
+        tables["companies"] = [
+            {
+                **company,
+                "company_id": f"{company['company_id']}_{copy}",
+                "company_name": f"Holding {company['company_name']} of the Northern Provinces "
+                f"{copy}",
+                "currency": company["currency"] if copy == 0 else ("GBP", "CHF")[copy % 2],
+            }
+            for copy in range(6)
+            for company in two
+        ]
+        for process in tables["processes"]:
+            copy = process["process_id"].rpartition("_")[2]
+            process["company_id"] += f"_{copy if copy.isdigit() else 0}"
+        for row in tables["initiatives"]:
+            row["initiative_name"] += " for the shared service center of all northern branches"
+
+    write(folder, copies=6, change=spread)
     return Publication(folder)

@@ -39,7 +39,7 @@ def second(tmp_path_factory):
             set as_published_on = date '2026-11-02', initiative_id = 'invoice_capture'
             """
         )
-        connection.execute("update processes set as_of_date = as_of_date + 7")
+        connection.execute("update initiative_scorecard set as_of_date = as_of_date + 7")
     return make(Publication(published), shared, **{**LABEL, "title": "November board pack"})
 
 

@@ -52,11 +52,11 @@ def test_pictures_and_charts_are_described(show):
 
 def test_the_native_waterfall_holds_the_frozen_steps(show, snapshot):
     by_title = charts(show)
-    for total in frozen(snapshot)["to_date"]:
+    for total in frozen(snapshot)["totals"]:
         chart = by_title[f"From gross gain to net, to date, in {total['currency']}"]
         base, above, below = (series.values for series in chart.plots[0].series)
         assert list(chart.plots[0].categories)[-1].startswith("Net to date")
-        assert above[-1] + below[-1] == pytest.approx(total["net"])
+        assert above[-1] + below[-1] == pytest.approx(total["net_to_date"])
         assert base[-1] == 0
         sizes = sum(
             up - down if "cost" not in name else 0

@@ -62,7 +62,7 @@ def test_each_touched_file_is_named(snapshot, tmp_path, name):
 def test_a_record_rewritten_with_its_sums_is_still_found(snapshot, tmp_path):
     home = copied(snapshot, tmp_path)
     content = json.loads((home / store.RECORD).read_text())
-    content["figures"]["totals"][0]["net"] *= 10
+    content["figures"]["totals"][0]["net_annual_value"] *= 10
     packed = json.dumps(content, indent=1).encode()
     lines = (home / store.SUMS).read_text().splitlines()
     lines = [line for line in lines if not line.endswith(store.RECORD)]

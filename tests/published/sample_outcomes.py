@@ -1,5 +1,6 @@
 """Invented outcomes of each initiative: effects, checks, weeks, money, scorecard."""
 
+import json
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,6 +15,19 @@ from tests.published.sample_register import AS_OF
 DIRECTION = {"first_pass_yield": "higher"}
 CHECKS = ("parallel", "placebo", "regression_to_mean", "own_trend", "one_week")
 COUNTED = ("proven", "likely", "worse", "looks_worse")
+IMPROVED = ("proven", "likely")
+WORSE = ("worse", "looks_worse")
+#: Of evidence_grades: evidence, sort_order, decision_order, is_verdict.
+GRADES = (
+    ("proven", 1, 7, True),
+    ("likely", 2, 6, True),
+    ("no_change", 3, 5, True),
+    ("inconclusive", 4, 3, True),
+    ("looks_worse", 5, 2, True),
+    ("worse", 6, 1, True),
+    ("not_measurable", 7, 4, False),
+)
+DECISION_ORDER = {evidence: order for evidence, _, order, _ in GRADES}
 RULES = {
     "likely": "likely_without_comparison",
     "inconclusive": "inconclusive_range",
@@ -95,6 +109,11 @@ def effect_of(row: dict, story: dict) -> dict:
         "relative_high": effect + half if known else None,
         "relative_low_95": effect - half * 0.72 if known else None,
         "relative_high_95": effect + half * 0.72 if known else None,
+        "raw_change": after - before if known else None,
+        **turned(story),
+        "target_relative_change": story["target"],
+        "target_status": target_status(story),
+        "counts": story["evidence"] in COUNTED,
         "evidence": story["evidence"],
         **reason_of(row, story),
         "weeks_before": 52,
@@ -136,6 +155,31 @@ def reason_of(row: dict, story: dict) -> dict:
         "reason_code": reason.code,
         "reason_params": parameters_of(reason),
     }
+
+
+def turned(story: dict) -> dict:
+    """Give effect and target turned so that plus is better."""
+    sign = 1 if DIRECTION.get(story["kpi_id"]) == "higher" else -1
+    target = {"target_improvement": sign * story["target"]}
+    if story["effect"] is None:
+        return target
+    middle, half = sign * story["effect"], story["half"]
+    return target | {
+        "improvement": middle,
+        "improvement_low": middle - half,
+        "improvement_high": middle + half,
+        "improvement_low_95": middle - half * 0.72,
+        "improvement_high_95": middle + half * 0.72,
+        "improvement_unit": "relative",
+    }
+
+
+def target_status(story: dict) -> str:
+    """Give whether the promise was reached."""
+    if story["evidence"] in ("not_measurable", "inconclusive"):
+        return "too_early"
+    sign = 1 if DIRECTION.get(story["kpi_id"]) == "higher" else -1
+    return "met" if sign * story["effect"] >= sign * story["target"] else "missed"
 
 
 def checks_of(row: dict, story: dict) -> list[dict]:
@@ -202,6 +246,7 @@ def bridge_of(row: dict, story: dict) -> list[dict]:
             "kpi_id": story["kpi_id"],
             "component": component,
             "amount": parts[component],
+            "is_credited": component == "initiative" and story["evidence"] in COUNTED,
         }
         for component in order
     ]
@@ -264,7 +309,7 @@ def money_of(row: dict, story: dict) -> list[dict]:
         elif gross:
             lines.append((month, main, gross, spread))
         month = (pd.Timestamp(month) + pd.offsets.MonthBegin(1)).date()
-    return [
+    made = [
         {
             "initiative_id": row["initiative_id"],
             "month_start": month,
@@ -272,9 +317,26 @@ def money_of(row: dict, story: dict) -> list[dict]:
             "amount": amount,
             "amount_low": amount - half,
             "amount_high": amount + half,
+            "is_owned": row["business_owner"] != row["transformation_lead"],
+            "counts": row["business_owner"] != row["transformation_lead"]
+            and story["evidence"] in COUNTED,
         }
         for month, value_type, amount, half in lines
     ]
+    return [with_running_net(line, made) for line in made]
+
+
+def with_running_net(line: dict, lines: list[dict]) -> dict:
+    """Give a line the net of all months so far; working capital is in none."""
+    so_far = [
+        one
+        for one in lines
+        if one["month_start"] <= line["month_start"] and one["value_type"] != "working_capital"
+    ]
+    return line | {
+        f"running_net{end}": sum(one[f"amount{end}"] for one in so_far)
+        for end in ("", "_low", "_high")
+    }
 
 
 def payback(lines: list[dict]) -> date | None:
@@ -292,6 +354,11 @@ def payback(lines: list[dict]) -> date | None:
     return None
 
 
+def rank_of(story: dict, is_owned: bool) -> int:
+    """Give an order by harm: what got worse first, then what nobody owns."""
+    return DECISION_ORDER[story["evidence"]] * 100 - 50 * (not is_owned)
+
+
 def scorecard_of(row: dict, story: dict) -> dict:
     """Give the row of initiative_scorecard."""
     before, after, _ = values(story)
@@ -302,20 +369,55 @@ def scorecard_of(row: dict, story: dict) -> dict:
     gross = 612000 * 0.09 if story["kpi_id"] == "days_to_pay" else yearly(story)
     net = gross - run_cost if live and story["evidence"] in COUNTED else None
     half = abs(gross) * (story["half"] / abs(story["effect"])) if net is not None else None
-    better = DIRECTION.get(story["kpi_id"], "lower")
-    reached = judged and (
-        story["effect"] >= story["target"]
-        if better == "higher"
-        else story["effect"] <= story["target"]
-    )
     status = "judged" if judged else "measuring" if live else "in_progress"
     clock = "on_track" if days <= 60 else "at_risk" if days <= 90 else "late"
     proposals = {"proven": "scale", "likely": "extend", "worse": "fix", "looks_worse": "fix"}
+    is_owned = row["business_owner"] != row["transformation_lead"]
+    counts = is_owned and live and story["evidence"] in COUNTED
+    reason = (
+        "counts" if counts
+        else "unowned" if not is_owned
+        else "not_live" if not live
+        else "no_verdict" if story["evidence"] == "not_measurable"
+        else "evidence_does_not_hold"
+    )  # fmt: skip
+    paid = payback(money_of(row, story))
+    lines = money_of(row, story)
+    needs_decision = not row["decision"] and (live or not is_owned)
     return {
         "initiative_id": row["initiative_id"],
+        "process_id": row["process_id"],
+        "initiative_name": row["initiative_name"],
         "business_owner": row["business_owner"],
         "transformation_lead": row["transformation_lead"],
-        "is_owned": row["business_owner"] != row["transformation_lead"],
+        "is_owned": is_owned,
+        "unowned_reason_code": None if is_owned else "one_person",
+        "unowned_reason_params": None if is_owned else json.dumps({"name": row["business_owner"]}),
+        "is_in_total": counts,
+        "counts": counts,
+        "counts_reason_code": reason,
+        "is_live": live,
+        "kickoff_date": row["kickoff_date"],
+        "go_live_date": row["go_live_date"],
+        "as_of_date": AS_OF,
+        "reason": effect_of(row, story)["reason"],
+        **turned(story),
+        "value_reason_code": "pace_of_a_year"
+        if net is not None
+        else "not_live"
+        if not live
+        else "no_verdict",
+        "spent_to_date": -sum(
+            line["amount"] for line in lines if line["value_type"] in ("run_cost", "build_cost")
+        ),
+        "is_paid_back": bool(paid and paid <= AS_OF),
+        "cost_of_delay_basis": None if live else "claimed",
+        "decision_reason_code": "target_met" if story["evidence"] == "proven" else "no_verdict",
+        "needs_decision": needs_decision,
+        "decision_rank": rank_of(story, is_owned) if needs_decision else None,
+        "forest_rank": rank_of(story, True),
+        "review_date": row["review_date"],
+        "decided_on": row["decided_on"],
         "status": status,
         "days_since_kickoff": days,
         "clock": "met" if judged else clock,
@@ -325,12 +427,12 @@ def scorecard_of(row: dict, story: dict) -> dict:
         "relative_effect": story["effect"],
         "evidence": story["evidence"],
         "target_relative_change": story["target"],
-        "target_status": ("met" if reached else "missed") if judged else "too_early",
+        "target_status": target_status(story),
         "net_annual_value": net,
         "net_annual_value_low": net - half if net is not None else None,
         "net_annual_value_high": net + half if net is not None else None,
         "claimed_annual_value": story["claimed"],
-        "payback_date": payback(money_of(row, story)),
+        "payback_date": paid,
         "npv": net * 2.5 - row["build_cost"] if net is not None else None,
         "cost_of_delay_per_week": story["claimed"] / 52 if not live else None,
         "adoption_share": 0.74 if live else None,

@@ -119,6 +119,7 @@ def balances(process_id: str) -> list[tuple[dict, list[dict]]]:
             "average_days_delinquent": 22.6 - 0.32 * position,
             "collection_effectiveness": 78.0 + 0.4 * position,
             "write_offs": 4200.0,
+            "overdue_share": late,
             "is_reportable": position >= 3,
             "reason": None if position >= 3 else "The first 3 months lack sales before them.",
         }
@@ -129,12 +130,22 @@ def balances(process_id: str) -> list[tuple[dict, list[dict]]]:
                 "process_id": process_id,
                 "month_end": end.date(),
                 "bucket": bucket,
+                "bucket_number": number,
                 "balance": balance * part,
                 "invoice_count": int(900 * part),
+                "share_of_balance": part,
             }
-            for bucket, part in zip(BUCKETS, parts, strict=True)
+            for number, (bucket, part) in enumerate(zip(BUCKETS, parts, strict=True), start=1)
         ]
         months.append((row, buckets))
+    newest, then = months[-1][0], months[-13][0]
+    newest["compared_month_end"] = then["month_end"]
+    for row, _ in months:
+        row["is_newest"] = row is newest
+    for name in ("ar_balance", "overdue_balance"):
+        newest[f"{name}_change"] = newest[name] / then[name] - 1
+    for name in ("dso_countback", "average_days_delinquent"):
+        newest[f"{name}_change"] = newest[name] - then[name]
     return months
 
 

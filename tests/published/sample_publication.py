@@ -5,7 +5,7 @@ the same figures. `copies` repeats the initiatives under other names, for a larg
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,13 +17,20 @@ from gains.published.contracts import contracts
 from tests.published import sample_register as register
 from tests.published.sample_outcomes import initiative_tables
 from tests.published.sample_processes import process_tables
+from tests.published.sample_totals import total_tables
 
 #: Looked up on the way to a company, whether or not a table has them.
 HELPERS = ("process_id", "company_id", "currency", "initiative_name")
 
 
 def write(
-    folder: Path, *, version: str = "2026-11-02-a", copies: int = 1, seed: int = 7, mark: str = ""
+    folder: Path,
+    *,
+    version: str = "2026-11-02-a",
+    copies: int = 1,
+    seed: int = 7,
+    mark: str = "",
+    change: Callable[[dict[str, list[dict]]], None] = lambda tables: None,
 ) -> Path:
     """Publish the sample under `folder` and make it current.
 
@@ -39,6 +46,8 @@ def write(
         Of the invented figures.
     mark : str
         Put behind every company's name, so that a page shows of which version its rows are.
+    change : callable
+        Changes the tables of the register, from which all others follow.
 
     Returns
     -------
@@ -49,8 +58,13 @@ def write(
     tables = register_tables(copies)
     for company in tables["companies"]:
         company["company_name"] += mark
+    change(tables)
     tables |= initiative_tables(tables, random)
     tables |= process_tables(tables, random)
+    for row in tables["initiatives"]:
+        del row["review_date"]
+    tables = {name: [completed(row, tables) for row in rows] for name, rows in tables.items()}
+    tables |= total_tables(tables)
     target = folder / version / "gains.duckdb"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
@@ -78,7 +92,7 @@ def fill(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[dict]]) -
         }
         created = ", ".join(f'"{name}" {data_type}' for name, data_type in types.items())
         connection.execute(f"create table {table} ({created})")
-        rows = [completed(row, types, tables) for row in tables.get(table, [])]
+        rows = [kept(row, types) for row in tables.get(table, [])]
         given = {name for row in rows for name in row}
         if unknown := given - types.keys():
             raise ValueError(f"The contract of {table} has no column {sorted(unknown)}.")
@@ -93,7 +107,7 @@ def fill(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[dict]]) -
         connection.unregister("rows")
 
 
-def completed(row: dict, columns: Collection[str], tables: dict[str, list[dict]]) -> dict:
+def completed(row: dict, tables: dict[str, list[dict]]) -> dict:
     """Give a row the process, company and currency that its initiative or process leads to."""
     row = dict(row)
     for key, of, given in (
@@ -103,6 +117,11 @@ def completed(row: dict, columns: Collection[str], tables: dict[str, list[dict]]
     ):
         parent = next((one for one in tables.get(of, []) if one[key] == row.get(key)), {})
         row |= {name: row.get(name, parent.get(name)) for name in given if name in parent}
+    return row
+
+
+def kept(row: dict, columns: Collection[str]) -> dict:
+    """Give a row without what was only looked up on the way to its company."""
     return {name: value for name, value in row.items() if name in columns or name not in HELPERS}
 
 
@@ -168,6 +187,7 @@ def register_tables(copies: int) -> dict[str, list[dict]]:
                     "kickoff_date": kickoff,
                     "go_live_date": go_live,
                     "decided_on": date(2026, 9, 15) if decision else None,
+                    "review_date": date(2026, 10, 30) + timedelta(days=30 * (go_live is None)),
                     "story": {
                         "kpi_id": kpi_id,
                         "level": level,

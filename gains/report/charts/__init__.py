@@ -1,10 +1,10 @@
 """Charts as Vega-Lite specifications: pure functions of rows and a palette, no web framework.
 
 Every function takes rows as `list[dict]`, ready to print, and returns a specification whose width
-follows its container. Pages show it, packs render the same one to SVG and PNG.
+follows its container. Pages show it, snapshots render the same one to SVG and PNG.
 """
 
-from gains.report.charts.bars import BUCKETS, ageing, steps, waterfall
+from gains.report.charts.bars import BUCKETS, ageing, step, steps, waterfall
 from gains.report.charts.clock import clock
 from gains.report.charts.forest import forest
 from gains.report.charts.lines import cumulative, days_sales_outstanding
@@ -19,6 +19,7 @@ __all__ = [
     "cumulative",
     "days_sales_outstanding",
     "forest",
+    "step",
     "steps",
     "waterfall",
     "weekly",

@@ -1,5 +1,8 @@
 """Bars: from gross to net, ageing by month, and where the time goes."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from gains.report.charts.parts import chart, label, on_width
 from gains.report.palette import Palette
 
@@ -8,7 +11,15 @@ BUCKETS = ("current", "1-30", "31-60", "61-90", "91+")
 BUCKET_NAMES = {"current": "Not due", "91+": "Over 90"}
 
 
-def waterfall(rows: list[dict], palette: Palette, *, axis_expression: str) -> dict:
+def step(name: str, start: float, end: float, figure: str, kind: str) -> dict[str, Any]:
+    """Return one step of a waterfall, without a range."""
+    ends = {"low": None, "high": None}
+    return {"name": name, "start": start, "end": end, "figure": figure, "kind": kind, **ends}
+
+
+def waterfall(
+    rows: Sequence[Mapping[str, Any]], palette: Palette, *, axis_expression: str
+) -> dict[str, Any]:
     """Draw horizontal steps that add up to the last bar, whose range is a whisker.
 
     Parameters
@@ -32,7 +43,7 @@ def waterfall(rows: list[dict], palette: Palette, *, axis_expression: str) -> di
         "labelOverlap": True,
     }
 
-    def x(name: str) -> dict:
+    def x(name: str) -> dict[str, Any]:
         return {"field": name, "type": "quantitative", "scale": scale, "axis": axis}
 
     color = {
@@ -84,7 +95,7 @@ def waterfall(rows: list[dict], palette: Palette, *, axis_expression: str) -> di
     return chart(palette, rows, layers, ROW_HEIGHT * max(len(rows), 1) + 44)
 
 
-def ageing(rows: list[dict], palette: Palette) -> dict:
+def ageing(rows: Sequence[Mapping[str, Any]], palette: Palette) -> dict[str, Any]:
     """Draw each month end's balance by days overdue, as shares of 100 %.
 
     Parameters
@@ -141,7 +152,7 @@ def ageing(rows: list[dict], palette: Palette) -> dict:
     return chart(palette, rows, [bar], 270)
 
 
-def steps(rows: list[dict], palette: Palette) -> dict:
+def steps(rows: Sequence[Mapping[str, Any]], palette: Palette) -> dict[str, Any]:
     """Draw each activity's share of the cycle time, waiting and working together.
 
     Parameters

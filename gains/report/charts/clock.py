@@ -1,11 +1,21 @@
-"""Days since kick-off, against the 60 and 90 days in which a first verdict is due."""
+"""Days since kick-off, against the days in which a first verdict is due."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from gains.report.charts.parts import chart, label, on_width
 from gains.report.palette import Palette
 
+#: Half a year and a year, on the axis.
+YEARS = (180, 365)
+#: Of the line at each deadline: the first is a warning.
+DASHES = ([3, 3], [1, 0])
 
-def clock(rows: list[dict], palette: Palette) -> dict:
-    """Draw a bar an initiative up to today or its first verdict, and lines at day 60 and 90.
+
+def clock(
+    rows: Sequence[Mapping[str, Any]], palette: Palette, *, deadlines: tuple[int, ...] = ()
+) -> dict[str, Any]:
+    """Draw a bar per initiative up to the last day of data or its first verdict, and the deadlines.
 
     Parameters
     ----------
@@ -13,6 +23,8 @@ def clock(rows: list[dict], palette: Palette) -> dict:
         name, days, figure (text), tone (good, neutral, warning, bad); in drawing order.
     palette : Palette
         Colors.
+    deadlines : tuple of int
+        Days at which the clock turns, the last one being late.
     """
     rows = [{**row, "order": position} for position, row in enumerate(rows)]
     longest = max([row["days"] or 0 for row in rows] + [100])
@@ -21,7 +33,7 @@ def clock(rows: list[dict], palette: Palette) -> dict:
         "domain": [0, longest],
         "range": [on_width(0, 216), on_width("width", "width-150")],
     }
-    axis = {"title": "Days since kick-off", "values": [0, 60, 90, 180, 365], "grid": False}
+    axis = {"title": "Days since kick-off", "values": [0, *deadlines, *YEARS], "grid": False}
     x = {"field": "days", "type": "quantitative", "scale": scale, "axis": axis}
     tone = {
         "field": "tone",
@@ -32,13 +44,13 @@ def clock(rows: list[dict], palette: Palette) -> dict:
             "range": [palette.good, palette.neutral, palette.bad, palette.bad],
         },
     }
-    deadlines = [
+    marks = [
         {
             "data": {"values": [{}]},
             "mark": {"type": "rule", "color": palette.ink, "strokeDash": dash, "strokeWidth": 1},
             "encoding": {"x": {"datum": day, "type": "quantitative", "scale": scale, "axis": axis}},
         }
-        for day, dash in ((60, [3, 3]), (90, [1, 0]))
+        for day, dash in zip(deadlines, DASHES, strict=False)
     ]
     layers = [
         {
@@ -51,7 +63,7 @@ def clock(rows: list[dict], palette: Palette) -> dict:
             },
             "encoding": {"y": y, "x": x, "color": tone},
         },
-        *deadlines,
+        *marks,
         *label(
             palette,
             {

@@ -1,12 +1,15 @@
 """Each initiative's improvement with its ranges and its target: right is always better."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from gains.report.charts.parts import NARROW, chart, label, on_width
 from gains.report.palette import Palette
 
 ROW_HEIGHT = 46
 
 
-def forest(rows: list[dict], palette: Palette) -> dict:
+def forest(rows: Sequence[Mapping[str, Any]], palette: Palette) -> dict[str, Any]:
     """Draw one line an initiative: 95 % range thick, 99 % range thin, target as a diamond.
 
     Parameters
@@ -58,7 +61,7 @@ def forest(rows: list[dict], palette: Palette) -> dict:
         "labelSeparation": 8,
     }
 
-    def x(name: str) -> dict:
+    def x(name: str) -> dict[str, Any]:
         return {"field": name, "type": "quantitative", "scale": x_scale, "axis": axis}
 
     no_field_needed = {"y": y, "color": tone}

@@ -1,12 +1,17 @@
 """Money to date, and days sales outstanding by its three methods."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from gains.report.charts.parts import chart, label, money_expression, month_axis, on_width
 from gains.report.palette import Palette
 
 HEIGHT = 260
 
 
-def cumulative(rows: list[dict], palette: Palette, *, currency: str) -> dict:
+def cumulative(
+    rows: Sequence[Mapping[str, Any]], palette: Palette, *, currency: str
+) -> dict[str, Any]:
     """Draw net value to date with its range, and the month that paid it back.
 
     Parameters
@@ -21,7 +26,7 @@ def cumulative(rows: list[dict], palette: Palette, *, currency: str) -> dict:
     x = {"field": "month_start", "type": "temporal", "axis": month_axis()}
     axis = {"title": None, "tickCount": 5, "labelExpr": money_expression(currency)}
 
-    def y(name: str) -> dict:
+    def y(name: str) -> dict[str, Any]:
         return {"field": name, "type": "quantitative", "axis": axis}
 
     payback = [{"filter": "datum.payback!=null"}]
@@ -54,7 +59,7 @@ def cumulative(rows: list[dict], palette: Palette, *, currency: str) -> dict:
     return chart(palette, rows, layers, HEIGHT)
 
 
-def days_sales_outstanding(rows: list[dict], palette: Palette) -> dict:
+def days_sales_outstanding(rows: Sequence[Mapping[str, Any]], palette: Palette) -> dict[str, Any]:
     """Draw the three methods side by side, countback in front.
 
     Parameters

@@ -1,6 +1,8 @@
 """The parts that all charts share: frame, axes, labels that stay readable over rules."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from gains.report.palette import Palette
 from gains.wording.figures import SYMBOLS
@@ -10,7 +12,7 @@ FONT = "Inter, Arial, sans-serif"
 NARROW = "width<520"
 
 
-def on_width(narrow: object, wide: object) -> dict:
+def on_width(narrow: object, wide: object) -> dict[str, Any]:
     """Give a Vega expression that takes `narrow` on a phone and `wide` elsewhere."""
     return {"expr": f"{NARROW}?{narrow}:{wide}"}
 
@@ -22,7 +24,12 @@ def text_of(value: object) -> object:
     return None if value != value else value
 
 
-def chart(palette: Palette, rows: list[dict], layers: list[dict], height: int) -> dict:
+def chart(
+    palette: Palette,
+    rows: Sequence[Mapping[str, Any]],
+    layers: Sequence[Mapping[str, Any]],
+    height: int,
+) -> dict[str, Any]:
     """Frame layers over one set of rows.
 
     The rows sit inside a nested layer, so that they travel as they are and a server does not turn
@@ -67,7 +74,12 @@ def chart(palette: Palette, rows: list[dict], layers: list[dict], height: int) -
     }
 
 
-def label(palette: Palette, mark: dict, encoding: dict, transform: list | None = None) -> list:
+def label(
+    palette: Palette,
+    mark: dict[str, Any],
+    encoding: dict[str, Any],
+    transform: list[Any] | None = None,
+) -> list[Any]:
     """Give a text twice: first as an outline in the background's color, then itself."""
     outline = {
         "type": "text",
@@ -105,7 +117,7 @@ def axis_expression(unit: str, currency: str) -> str:
     return "replace(format(datum.value,',.2~f'),'-','−')"
 
 
-def month_axis() -> dict:
+def month_axis() -> dict[str, Any]:
     """Give the settings of a time axis in months: Jan 26."""
     return {
         "format": "%b %y",

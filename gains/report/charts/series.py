@@ -1,6 +1,8 @@
 """The weekly series of one KPI: what happened, beside what was expected without the automation."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from gains.report.charts.parts import axis_expression, chart, label, month_axis, on_width
 from gains.report.palette import Palette
@@ -11,7 +13,7 @@ LABEL_GAP = 34
 
 
 def weekly(
-    rows: list[dict],
+    rows: Sequence[Mapping[str, Any]],
     palette: Palette,
     *,
     tone: str,
@@ -20,7 +22,7 @@ def weekly(
     go_live: date | None,
     ramp_ends: date | None,
     labels: tuple[str, str],
-) -> dict:
+) -> dict[str, Any]:
     """Draw actual and expected weeks, the range of the expected and the go-live.
 
     Parameters
@@ -62,7 +64,7 @@ def weekly(
         "scale": {"range": [0, on_width("width-74", "width-104")]},
     }
 
-    def y(name: str) -> dict:
+    def y(name: str) -> dict[str, Any]:
         return {"field": name, "type": "quantitative", "scale": y_scale, "axis": y_axis}
 
     before = [{"filter": "!datum.is_after"}]
@@ -116,7 +118,7 @@ def weekly(
     return chart(palette, rows, layers, HEIGHT)
 
 
-def end_labels(rows, palette, color, domain, x, y, labels) -> list[dict]:
+def end_labels(rows, palette, color, domain, x, y, labels) -> Sequence[Mapping[str, Any]]:
     """Label both lines at their last week, pushed apart where they would touch."""
     known = [row for row in rows if row["is_after"] and row["actual"] == row["actual"]]
     known = [row for row in known if row["actual"] is not None and row["expected"] is not None]
@@ -153,7 +155,9 @@ def end_labels(rows, palette, color, domain, x, y, labels) -> list[dict]:
     return layers
 
 
-def milestone(palette: Palette, rows: list[dict], go_live: date, ramp_ends, x: dict) -> list[dict]:
+def milestone(
+    palette: Palette, rows: Sequence[Mapping[str, Any]], go_live: date, ramp_ends, x: dict[str, Any]
+) -> Sequence[Mapping[str, Any]]:
     """Mark the go-live day, and the ramp behind it, whose weeks count nowhere."""
     first, last = rows[0]["period_start"], rows[-1]["period_start"]
     is_late = (go_live - first).days > 0.4 * (last - first).days

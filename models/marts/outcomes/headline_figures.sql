@@ -158,7 +158,7 @@ of_months as (
 -- the step of a process in which a column is largest
 steps_in_order as (
 
-    {% for measure, unit, column, _, definition in headline_figures_of('steps') %}
+    {% for measure, unit, column, by, definition in headline_figures_of('steps') %}
     select
         steps.process_id,
         steps.activity,
@@ -168,12 +168,13 @@ steps_in_order as (
         '{{ definition }}' as definition,
         '{{ column }}' as from_column,
         row_number() over (
-            partition by steps.process_id order by steps.{{ column }} desc, steps.activity
+            partition by steps.process_id order by steps.{{ by or column }} desc, steps.activity
         ) as place
 
     from steps
 
     where steps.{{ column }} is not null
+        and steps.{{ by or column }} is not null
 
     {{ 'union all' if not loop.last }}
 
