@@ -6,7 +6,7 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test test-quick check canonical hooks audit types browser dashboard pictures docs demo \
+.PHONY: build test test-quick check canonical hooks audit sbom types browser dashboard pictures docs demo \
         own bench simulate snapshot verify-snapshots clean help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "  make test              every test (installs a browser where it can)"
 	@echo "  make hooks             run the linters on what each git commit changes"
 	@echo "  make audit             look for known vulnerabilities in the locked packages (needs the internet)"
+	@echo "  make sbom              list every package of the product (CycloneDX), target/sbom.cdx.json"
 	@echo "  make demo              write exports and register of the two demo companies anew, from demo/"
 	@echo "  make canonical         write macro, sources and page of the canonical tables anew, from gains/canonical.py"
 	@echo "  make types             write the types of published rows anew, after a contract has changed"
@@ -93,6 +94,13 @@ audit: $(BIN)/uv
 	mkdir -p target
 	$(BIN)/uv export --frozen --all-groups --no-emit-project --quiet > target/requirements.txt
 	$(BIN)/uv tool run $(PIP_AUDIT) --require-hashes --disable-pip --requirement target/requirements.txt
+
+# What the product consists of, as a CycloneDX list that audits and buyers ask for.
+sbom: $(BIN)/uv
+	mkdir -p target
+	$(BIN)/uv export --frozen --format cyclonedx1.5 --preview-features sbom-export --quiet \
+		> target/sbom.cdx.json
+	@echo "target/sbom.cdx.json"
 
 docs: $(VENV)/.run-ready
 	$(BIN)/dbt docs generate --static

@@ -7,7 +7,9 @@ what the ledger knows is ever removed.
 
 from __future__ import annotations
 
+import errno
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import version as release
@@ -32,6 +34,10 @@ KEPT_VERSIONS = 5
 #: Names the run, not a figure: left out where two versions are compared.
 RUN_COLUMNS = ("run_id",)
 _DRAFT = ".tmp-"
+
+
+class NotPublishedError(RuntimeError):
+    """The system refused to write the publication; readers keep what they have."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +110,37 @@ def publish(
     Returns
     -------
     Version
+
+    Raises
+    ------
+    NotPublishedError
+        Where the disk is full or may not be written; the draft is removed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     parent = str(read_json(folder / POINTER).get("version") or "")
     sweep(folder)
     built_at = built_at.astimezone(UTC)
     draft = folder / f"{_DRAFT}{invocation_id}"
+    try:
+        return _publish(
+            connection, tables, folder, draft, parent, built_at, as_of, invocation_id, keep
+        )
+    except (OSError, duckdb.IOException) as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise NotPublishedError(_refusal(folder, error)) from None
+
+
+def _publish(
+    connection: duckdb.DuckDBPyConnection,
+    tables: list[PublishedTable],
+    folder: Path,
+    draft: Path,
+    parent: str,
+    built_at: datetime,
+    as_of: dict[str, date],
+    invocation_id: str,
+    keep: int,
+) -> Version:
     draft.mkdir()
     digest, row_counts = _copy(connection, tables, draft / DATABASE)
     version = _free_name(folder, f"{built_at:%Y%m%dT%H%M%SZ}-{digest}")
@@ -138,6 +169,21 @@ def publish(
     append(folder, entry)
     _retire(folder, version, keep, built_at)
     return Version(version, f"{version}/{DATABASE}", built_at, row_counts)
+
+
+def _refusal(folder: Path, error: Exception) -> str:
+    """Say what the system refused, in a sentence with what to do."""
+    text = str(error).split("\n")[0]
+    is_full = getattr(error, "errno", None) == errno.ENOSPC or "No space left" in text
+    is_locked = isinstance(error, PermissionError) or "Permission denied" in text
+    what = (
+        f"The disk of {folder} is full. Make room, then run again"
+        if is_full
+        else f"This user may not write to {folder}. Give it the right to, then run again"
+        if is_locked
+        else f"{folder} could not be written ({text}). Mend that, then run again"
+    )
+    return f"{what}; readers keep the figures that they have."
 
 
 def sweep(folder: Path) -> None:
@@ -199,6 +245,10 @@ def _copy(
             digests.append(int(digest))
         cursor.execute("commit")
         cursor.execute("checkpoint publication")
+    except duckdb.Error:
+        with suppress(duckdb.Error):
+            cursor.execute("rollback")
+        raise
     finally:
         cursor.execute("detach publication")
         cursor.close()

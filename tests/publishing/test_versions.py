@@ -20,14 +20,6 @@ TABLES = [PublishedTable("kpi_weekly", "outcomes"), PublishedTable("companies", 
 START = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def connection(tmp_path: Path) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(str(tmp_path / "work.duckdb"))
-    connection.execute("create schema outcomes")
-    stamp(connection, 0)
-    return connection
-
-
 def stamp(connection: duckdb.DuckDBPyConnection, number: int) -> None:
     """Write a build's number into every table, so that a mixed reading shows."""
     for table in TABLES:
