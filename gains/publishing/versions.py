@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from gains.publishing import memory
+from gains.publishing.comments import copy_comments
 from gains.publishing.files import read_json, sha256_of, sync
 from gains.publishing.ledger import Entry, append, read_ledger
 from gains.publishing.pointer import (
@@ -238,6 +239,7 @@ def _copy(
             source = f"{_identifier(table.schema)}.{_identifier(table.name)}"
             target = f"publication.main.{_identifier(table.name)}"
             cursor.execute(f"create table {target} as select * from {source}")
+            copy_comments(cursor, table.schema, table.name, target)
             row_counts[table.name], digest = cursor.execute(
                 f"select count(*), coalesce(sum(hash(figures)), 0) % 4294967296 "
                 f"from (select {_figures(cursor, table)} from {source}) as figures"
