@@ -1,10 +1,3 @@
-{#
-    One row per live initiative: how much of the work it really handles. Eligible are the cases that
-    were finished from go-live on and not cancelled. Runs in test environments never count. What was
-    seen is never extrapolated: value goes by the average over all cases, handled or not. Where the
-    exports do not say which cases were handled (runs without case ids), adoption is unknown, not 0.
-#}
-
 with
 
 initiatives as (

@@ -1,9 +1,3 @@
-{#
-    One row per initiative with a primary target: how much its KPI moves from week to week by itself,
-    in logarithms, less the comparison process or the KPI's own straight trend. Known before anyone
-    spends money on the automation.
-#}
-
 with
 
 initiatives as (

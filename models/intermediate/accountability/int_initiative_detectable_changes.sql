@@ -1,12 +1,3 @@
-{#
-    One row per initiative with a primary target: the smallest relative change that could be proven
-    within the days that a first verdict may take, and whether the promised one is larger.
-    Half-width of the 99 % range = 2.6 sd sqrt((1/n0 + 1/n1) (1 + r) / (1 - r)), n0 weeks before, n1
-    after, r the autocorrelation from 0.15 to 0.8; without a comparison the straight trend widens it
-    by 1 / sqrt(1 - 3 n0 n1 / ((n0 + n1)^2 - 1)). Four times in five a change of 1.33 half-widths is
-    proven.
-#}
-
 with
 
 noise as (

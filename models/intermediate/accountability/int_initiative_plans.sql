@@ -1,9 +1,3 @@
-{#
-    One row per initiative: what was promised a year in money, and what each week of delay costs.
-    Claims are taken as claimed, less what is measured, with its range. Days of sales that were
-    promised and are not yet collected tie up cash, carried at the cost of capital.
-#}
-
 with
 
 initiatives as (

@@ -1,9 +1,3 @@
-{#
-    One row per initiative: where it stands on the as-of date, and the clock from kick-off to the
-    first verdict. A verdict can be had once the weeks that the method needs are complete; whether
-    there is one is said by the evidence of the primary KPI.
-#}
-
 with
 
 initiatives as (

@@ -1,13 +1,3 @@
-{#
-    One row per initiative: its primary KPI, whether the promise was kept, and the decision proposed
-    by this rule, first match: not owned: fix. Got worse: stop. No change: fix where the automation
-    is known to handle few of the cases, else stop. Inconclusive: extend while more weeks can settle
-    it, else fix. Costs more than it brings: fix. Likely: extend. Loses cash: fix, worth it only if
-    the hours are used or cut, or, without hours, does not pay back. Low end loses money, or short of
-    the target: extend. Proven and target met: scale. Money of initiatives on one process is theirs
-    together; what is not known fires no rule.
-#}
-
 with
 
 initiatives as (

@@ -1,9 +1,3 @@
-{#
-    One row per initiative: whether its money is part of a total, and if not, why. Decided here and
-    nowhere else: owned, live, every other initiative of the process owned, too (the joint figure is
-    theirs together), and evidence that holds, of the primary KPI or of one that is priced.
-#}
-
 with
 
 owned as (

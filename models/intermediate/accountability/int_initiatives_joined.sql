@@ -1,8 +1,3 @@
-{#
-    One row per live initiative: the other live initiatives of its process. Once two are live, what
-    follows is theirs together and nobody can split it.
-#}
-
 with
 
 windows as (

@@ -1,8 +1,3 @@
-{#
-    One row per initiative: whether two different people answer for it and success was said
-    beforehand. No owner, no claim: what is not owned is shown and enters no total.
-#}
-
 with
 
 initiatives as (

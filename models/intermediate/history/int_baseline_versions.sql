@@ -1,9 +1,3 @@
-{#
-    One row per initiative, primary KPI and version of its baseline. The first is frozen with the
-    first publication after go-live; an edit of the register or a new KPI version adds one, and the
-    older ones stay with their own weeks and truncation time.
-#}
-
 with
 
 baselines_before as (

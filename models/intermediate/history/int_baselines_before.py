@@ -1,6 +1,3 @@
-"""One row per version of a baseline that was published."""
-
-
 def model(dbt, session):
     from pathlib import Path
 

@@ -1,8 +1,3 @@
-{#
-    One row per live initiative and primary KPI: the baseline as the register and the catalogue
-    define it now. Weeks before whose cases were half treated are not in it.
-#}
-
 with
 
 series_rules as (

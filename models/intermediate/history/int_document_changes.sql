@@ -1,8 +1,3 @@
-{#
-    One row per initiative that was published before: which documents of days that were covered then
-    came late, and which say something else now. Of its own process and of its comparison.
-#}
-
 with
 
 documents_before as (

@@ -1,6 +1,3 @@
-"""One row per process, table and day as the current publication knew it."""
-
-
 def model(dbt, session):
     from pathlib import Path
 

@@ -1,6 +1,3 @@
-"""One row per figure that readers see until this build is published."""
-
-
 def model(dbt, session):
     from pathlib import Path
 

@@ -1,8 +1,3 @@
-{#
-    One row per initiative that was published before and part of the register that was edited since.
-    A rate or holiday of a day that no export covered then is new, not edited.
-#}
-
 with
 
 lines_before as (

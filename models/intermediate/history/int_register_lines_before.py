@@ -1,6 +1,3 @@
-"""One row per line of the register as the current publication knew it."""
-
-
 def model(dbt, session):
     from pathlib import Path
 

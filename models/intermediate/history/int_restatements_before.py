@@ -1,6 +1,3 @@
-"""One row per restatement that was published."""
-
-
 def model(dbt, session):
     from pathlib import Path
 

@@ -1,10 +1,3 @@
-{#
-    One row per figure that readers have seen and that is another one now, by more than rounding, with
-    the cause. Where several things changed, the first counts: definition, register, corrected data,
-    late data, new weeks; the sentence names them all. New weeks are days that no export covered then:
-    the figure was right for its day and goes on, so it is no restatement.
-#}
-
 with
 
 figures_before as (

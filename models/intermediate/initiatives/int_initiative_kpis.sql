@@ -1,8 +1,3 @@
-{#
-    One row per initiative and KPI that its process has figures for, or that was promised: what the
-    estimate has to know besides the weekly sums.
-#}
-
 with
 
 windows as (

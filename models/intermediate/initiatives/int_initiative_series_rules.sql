@@ -1,8 +1,3 @@
-{#
-    One row per initiative, role (treated, comparison) and KPI: which weeks of the process's series
-    belong to which phase, at which truncation time values are cut, and up to where weeks are complete.
-#}
-
 with
 
 windows as (

@@ -1,9 +1,3 @@
-{#
-    One row per initiative, KPI, role, segment and week: the sums from which the effect is estimated.
-    Costs that belong to no segment (licenses, overhead) are spread over a week's segments in
-    proportion to what they finished, so that easier work cannot pass for cheaper work.
-#}
-
 with
 
 observations as (

@@ -1,9 +1,3 @@
-{#
-    One row per observation of every KPI: the measures under one roof, with what the catalogue says
-    of each KPI. Excluded rows stay, with their reason; is_counted says which rows make figures.
-    A view: whoever aggregates reads only the columns that it needs.
-#}
-
 {{ config(materialized='view') }}
 
 with

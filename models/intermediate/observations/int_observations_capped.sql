@@ -1,8 +1,3 @@
-{#
-    One row per observation that counts, as the series of its process show it: durations cut at the
-    process's truncation time, values for percentiles, and the last day up to which cohorts are complete.
-#}
-
 {{ config(materialized='view') }}
 
 with

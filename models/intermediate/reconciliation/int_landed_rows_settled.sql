@@ -1,8 +1,3 @@
-{#
-    One row per file and canonical table: how many of its landed rows, and how much money, are in
-    staging, and how many gave way to another delivery of the same document. A row counts as
-    superseded only where its document is in staging: one that is nowhere is lost, and shows.
-#}
 {% set tables = canonical_tables() %}
 
 with

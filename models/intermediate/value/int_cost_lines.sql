@@ -1,9 +1,3 @@
-{#
-    One row per initiative, month and kind of cost of the automation itself, as a negative amount: run
-    cost for every live day, build cost once, in the month of go-live or, while it is not live, of
-    kick-off.
-#}
-
 with
 
 initiatives as (

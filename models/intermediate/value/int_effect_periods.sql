@@ -1,10 +1,3 @@
-{#
-    One row per priced effect and month of the days it was measured on, and one for a whole year at
-    the same pace (period_grain year, "if it holds"): the quantities that the effect is multiplied by.
-    Units are the denominators of the published KPI, so value is effect times what was counted.
-    Effects on receivables need none: they are multiplied by sales.
-#}
-
 with
 
 priced as (

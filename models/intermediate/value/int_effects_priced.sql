@@ -1,12 +1,3 @@
-{#
-    One row per initiative and KPI whose effect is turned into money, with the days it was measured
-    on. Only an effect that holds is priced, as a gain or as a loss (evidence_grades.counts);
-    everything else earns nothing. The catalogue says how a KPI is priced (priced_as). A unit
-    cost contains labor and errors, so the two are never priced beside it, and of several KPIs with
-    the same price one counts. Of several initiatives on a process the first to go live carries the
-    joint figure.
-#}
-
 with
 
 effects as (

@@ -1,9 +1,3 @@
-{#
-    One row per live initiative with something to say in money: what a year brings if the measured
-    pace holds, by line, net of its run cost. Working capital is one-off and in no yearly figure. A
-    gain in a KPI that has no price (hours until a case is closed) is not money: no figure, a reason.
-#}
-
 with
 
 value_lines as (

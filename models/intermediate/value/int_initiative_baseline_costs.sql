@@ -1,9 +1,3 @@
-{#
-    One row per live initiative: what its process cost in the weeks before. The labor share splits a
-    saving per transaction into hours and the rest; the booked error cost per reworked case prices a
-    case that is now right the first time.
-#}
-
 with
 
 windows as (

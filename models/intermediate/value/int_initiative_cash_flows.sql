@@ -1,9 +1,3 @@
-{#
-    One row per initiative and month from go-live on, and one for the build cost at the start: cash
-    as it was until the as-of date, then a twelfth of the yearly net cash "if it holds". Capacity is
-    not cash, and released working capital is not earned: neither is in it.
-#}
-
 with
 
 annual_values as (

@@ -1,9 +1,3 @@
-{#
-    One row per initiative on a receivables process: average credit sales a day in the days after
-    the ramp, or in the last year while it is not live. Receivables fall by these sales for each day
-    that customers pay earlier. Without an exchange rate for all of the sales there is no figure.
-#}
-
 with
 
 initiatives as (

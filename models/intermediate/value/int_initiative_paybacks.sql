@@ -1,9 +1,3 @@
-{#
-    One row per initiative with cash flows: net present value over the first var npv_years years at
-    the company's cost of capital, and the day on which cumulative net cash turns positive,
-    interpolated within its month.
-#}
-
 with
 
 cash_flows as (

@@ -1,8 +1,3 @@
-{#
-    One row per live initiative and day: its own run cost, and the run cost of every automation of
-    the process that is in its measured effect, that is, all that went live since its baseline began.
-#}
-
 with
 
 windows as (

@@ -1,9 +1,3 @@
-{#
-    One row per process and month with hours of labor: what was paid, and the average hourly rate of
-    the roles as they were logged. A process without a time log has the minutes of its steps; they
-    have a rate only where the company has one role, because which role did them is not known.
-#}
-
 with
 
 labor as (

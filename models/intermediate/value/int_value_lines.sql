@@ -1,9 +1,3 @@
-{#
-    One row per priced effect, value type and month, and one for a whole year ("if it holds"): effect
-    times units times unit value. The ends of the range go through the same formula; amount_low comes
-    from the less favorable end. Hours freed that stay on the payroll never exceed the hours paid.
-#}
-
 with
 
 priced as (

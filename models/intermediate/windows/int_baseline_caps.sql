@@ -1,9 +1,3 @@
-{#
-    One row per initiative and KPI whose values are capped: the truncation time of a duration is the
-    baseline's 90th percentile rounded up to whole weeks, the outlier cap of a mean is the
-    baseline's 99.5th percentile, of each process its own, but never below a multiple of its median. Both are frozen at go-live.
-#}
-
 with
 
 windows as (

@@ -1,9 +1,3 @@
-{#
-    One row per process, duration KPI and truncation time in use: the last day whose units are all older
-    than the truncation time, so that every one of them, open or closed, has its final capped duration.
-    Holidays count: in business hours a truncation time of a week lasts longer over Christmas.
-#}
-
 with
 
 process_caps as (

@@ -1,9 +1,3 @@
-{#
-    One row per process and duration KPI: the truncation time at which its weekly and monthly means are cut.
-    It is that of the process's first initiative, so that the series on a page and the before/after
-    figures agree; without one, the 90th percentile of everything, rounded up to whole weeks.
-#}
-
 with
 
 windows as (

@@ -1,8 +1,3 @@
-{#
-    One row per initiative, primary KPI and version of its baseline, with the value frozen when the
-    version was first published and the value that today's exports give for the same weeks.
-#}
-
 with
 
 versions as (

@@ -1,8 +1,3 @@
-{#
-    One row per scope: how many checks passed, and where the exported rows went. Checks are made of
-    all companies together, so only the portfolio has them.
-#}
-
 with
 
 validation_results as (

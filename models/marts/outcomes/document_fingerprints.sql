@@ -1,11 +1,3 @@
-{#
-    One row per process, table and day: how many facts the exports hold of the day, and a checksum of
-    what they say. The next build compares: more facts of an old day came late, the same number with
-    another checksum was corrected. What comes later (a case is closed, an invoice cleared) counts on
-    its own day, so that it is news, not a correction. Columns and days are those of
-    gains/canonical.py.
-#}
-
 {% set tables = canonical_tables() %}
 {% set words_of_days = {'cases': ['cases opened', 'cases closed']} %}
 

@@ -1,8 +1,3 @@
-{#
-    The only list of grades: everything that asks whether a grade counts, improved or got worse joins
-    it. `decision_order` says which waits least for a decision, harm first.
-#}
-
 {% set grades = [
     ('proven', 1, 7, true, true, true, false),
     ('likely', 2, 6, true, true, true, false),

@@ -1,5 +1,3 @@
-{# One row per file of exports and canonical table that it feeds: where its rows and its money went. #}
-
 with
 
 landed_files as (

@@ -1,8 +1,3 @@
-{#
-    One row per figure of the current publication that this build moves only because its exports reach
-    further. The figure was right for its day, so this is no restatement.
-#}
-
 with
 
 restatements_found as (

@@ -1,9 +1,3 @@
-{#
-    One row per figure that a page or report states as a headline or tile, with the cell that it is:
-    figure_id is stable from build to build, and from_table and from_column say where it stands. Which
-    figures these are is listed in macros/headline_figures.sql.
-#}
-
 with
 
 totals as (

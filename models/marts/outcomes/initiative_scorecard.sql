@@ -1,8 +1,3 @@
-{#
-    One row per initiative of the register, live or not: who answers for it, what was promised, what
-    came of it, what it is worth, and what each further week of delay costs.
-#}
-
 with
 
 initiatives as (

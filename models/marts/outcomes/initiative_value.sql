@@ -1,9 +1,3 @@
-{#
-    One row per initiative, month and value type: what it was worth in money, with its range. An
-    effect that does not hold earns nothing and has no row; costs of the automation always have one.
-    Of initiatives that share a process only the first to go live has the joint figure.
-#}
-
 with
 
 value_lines as (

@@ -1,5 +1,3 @@
-{# One row per initiative and value type: what it was worth, or cost, up to the as-of date. #}
-
 with
 
 value_by_month as (

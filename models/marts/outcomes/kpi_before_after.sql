@@ -1,9 +1,3 @@
-{#
-    One row per initiative, KPI and phase (before, ramp, after): what the process did in the weeks of
-    the phase. It is the raw comparison, not the verdict: trend, season, mix and the comparison
-    process are allowed for in kpi_effects.
-#}
-
 with
 
 observations as (

@@ -1,9 +1,3 @@
-{#
-    One row per initiative, KPI and component: the raw change, after less before, in four parts that
-    add up to it. Only where the evidence holds is the initiative's part credited to it: elsewhere it
-    is what is left over, and nobody can say of what.
-#}
-
 with
 
 estimated as (

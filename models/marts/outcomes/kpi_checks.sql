@@ -1,8 +1,3 @@
-{#
-    One row per initiative, KPI and check: five ways in which a change can look like an effect and
-    be none, each with its number and a sentence.
-#}
-
 with
 
 estimated as (

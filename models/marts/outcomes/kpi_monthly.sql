@@ -1,7 +1,3 @@
-{#
-    One row per process, KPI, month and segment (null: all): numerator, denominator and their ratio.
-#}
-
 with
 
 kpi_periods as (

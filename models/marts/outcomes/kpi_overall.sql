@@ -1,8 +1,3 @@
-{#
-    One row per process, KPI and segment (null: all): all finished work, uncapped, no initiative needed.
-    The row of all is the figure that anybody can check against the export with a pivot table.
-#}
-
 with
 
 observations as (

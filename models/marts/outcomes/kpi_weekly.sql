@@ -1,7 +1,3 @@
-{#
-    One row per process, KPI and week: numerator, denominator and their ratio.
-#}
-
 with
 
 kpi_periods as (

@@ -1,5 +1,3 @@
-{# One row per scope: how many initiatives there are of each kind that a page or report states. #}
-
 with
 
 scorecard as (

@@ -1,8 +1,3 @@
-{#
-    One row per scope and currency: the totals that pages and reports state. Only gains of what counts
-    are in them, and the cost of everything that was bought: what did not hold was paid, too.
-#}
-
 with
 
 scorecard as (

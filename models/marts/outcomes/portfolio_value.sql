@@ -1,9 +1,3 @@
-{#
-    One row per scope, currency, period and value type, counted and not counted apart; and the net:
-    what is gained by what counts, less all that was spent, also on what did not hold. Currencies are
-    never added up.
-#}
-
 with
 
 lines as (

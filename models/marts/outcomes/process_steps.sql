@@ -1,8 +1,3 @@
-{#
-    One row per process and activity: where the time goes, before any initiative exists. Hours are
-    elapsed hours, also where the process has a calendar: a customer waits through the night.
-#}
-
 with
 
 waits as (

@@ -1,8 +1,3 @@
-{#
-    One row per figure that readers may quote: effects with their ranges, money by month, yearly
-    value, promises. With the definition it was made by, so that the next build can say why it moved.
-#}
-
 with
 
 effects as (

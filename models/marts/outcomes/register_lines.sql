@@ -1,9 +1,3 @@
-{#
-    One row per line of the register that a figure rests on, with what it says. The next build
-    compares: an edited line is named as the cause of figures that moved. A rate or holiday of a day
-    that no export covered yet is no edit, so lines carry their date.
-#}
-
 with
 
 initiatives as (

@@ -1,4 +1,3 @@
-{# One row per row of an export that could not be read into one canonical table, with the reason. #}
 -- depends_on: {{ ref('landed_files') }}
 
 with

@@ -1,9 +1,3 @@
-{#
-    One row per published figure that another publication changed by more than rounding, and why. The
-    rows of the current publication are carried on, those of this build are added: deleting the work
-    file loses nothing. What only new weeks moved is in figure_updates.
-#}
-
 with
 
 restatements_before as (

@@ -1,8 +1,3 @@
-{#
-    The thresholds that a sentence prints, as the models and the estimate used them. One row, so that
-    a page that says 60 or 90 days says what was applied.
-#}
-
 with
 
 rules as (

@@ -1,5 +1,3 @@
-{# One row per check that ran in this build, and column: what it found, in a sentence. #}
-
 with
 
 checks as (

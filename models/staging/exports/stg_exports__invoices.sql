@@ -1,8 +1,3 @@
-{#
-    One row per invoice or credit memo: the newest delivery of it. `signed_amount` is what the
-    document adds to the balance: a ledger may write a credit memo with either sign.
-#}
-
 {{ config(materialized='view') }}
 
 with

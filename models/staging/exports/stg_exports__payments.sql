@@ -1,9 +1,3 @@
-{#
-    One row per payment, credit, write-off, refund or discount and invoice that it settles
-    (invoice_id empty: not said): the newest delivery of it. `settled_amount` is what the entry takes
-    off the balance: a ledger may write a refund with either sign.
-#}
-
 {{ config(materialized='view') }}
 
 with

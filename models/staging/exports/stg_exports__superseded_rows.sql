@@ -1,10 +1,3 @@
-{#
-    One row per landed row that gives way to a newer delivery of the same document. Among several
-    deliveries the newest row of a key wins; of equal rows in one file the last one.
-    It is a table of its own because it is small: the documents themselves stay views of the landed
-    files, and ten million rows are not written a second time.
-#}
-
 {% set tables = canonical_tables() %}
 
 with
