@@ -12,8 +12,8 @@ from dashboard.session import Visit
 from gains.report.pieces import Badge, Tile
 from gains.report.rendering import rendered
 from gains.report.tables import Table, as_csv, as_xlsx
-from gains.wording import figures
-from gains.wording.sentences import Answer
+from gains.wording import formats
+from gains.wording.answer import Answer
 
 STYLE = """<style>
 .stMainBlockContainer {max-width: 1140px; padding-top: 4.6rem; padding-bottom: 3rem;}
@@ -211,7 +211,7 @@ def footer(visit: Visit) -> None:
     run = f" · run {visit.version.invocation_id[:8]}" if visit.version.invocation_id else ""
     st.caption(
         f"Build {escaped(visit.version.name)} · published "
-        f"{figures.moment(visit.version.built_at)}{escaped(run)}"
+        f"{formats.moment(visit.version.built_at)}{escaped(run)}"
     )
 
 

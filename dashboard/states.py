@@ -14,7 +14,7 @@ from gains.published import register
 from gains.published.access import Scope, User
 from gains.published.publication import LastRun, Publication, Version
 from gains.published.reader import Reader
-from gains.wording import figures
+from gains.wording import formats
 from gains.wording.builds import no_good_build
 
 #: A monthly delivery that is missing shows after this many days.
@@ -36,7 +36,7 @@ def nothing_published(last_run: LastRun, scope: Scope) -> None:
         st.error("The last build failed. Whoever runs this server can see the reason.")
     elif last_run.failed:
         st.error(
-            f"The build of {figures.moment(last_run.finished_at)} failed: "
+            f"The build of {formats.moment(last_run.finished_at)} failed: "
             f"{escaped(last_run.reason) or 'no reason was logged'}",
             icon=":material/error:",
         )
@@ -93,9 +93,9 @@ def failed_build(visit: Visit) -> None:
             if visit.scope.everything
             else "Whoever runs this server can see the reason."
         )
-        said = f"**The build of {figures.moment(visit.last_run.finished_at)} failed.** {why} "
+        said = f"**The build of {formats.moment(visit.last_run.finished_at)} failed.** {why} "
     st.warning(
-        f"{said}{told} You see the figures published on {figures.moment(visit.version.built_at)}.",
+        f"{said}{told} You see the figures published on {formats.moment(visit.version.built_at)}.",
         icon=":material/history:",
     )
 
@@ -117,16 +117,16 @@ def stale(visit: Visit) -> None:
     late = [
         (name, day)
         for name, day in visit.content(stale_processes)
-        if figures.days_between(day, today()) > STALE_DAYS
+        if formats.days_between(day, today()) > STALE_DAYS
     ]
     if not late:
         return
-    names = figures.listed([escaped(name) for name, _ in late[:3]])
+    names = formats.join_names([escaped(name) for name, _ in late[:3]])
     more = f" and {len(late) - 3} more" if len(late) > 3 else ""
-    days = figures.days_between(late[0][1], today())
+    days = formats.days_between(late[0][1], today())
     st.info(
         f"**No new export for {days} days.** The figures of {names}{more} end on "
-        f"{figures.day(late[0][1])}; what happened since is not in them.",
+        f"{formats.day(late[0][1])}; what happened since is not in them.",
         icon=":material/schedule:",
     )
 
@@ -140,8 +140,8 @@ def offer_newer(shown: Version) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
             f":material/update: **A newer build is out**, published "
-            f"{figures.moment(newest.built_at)}. You see the one of "
-            f"{figures.moment(shown.built_at)}."
+            f"{formats.moment(newest.built_at)}. You see the one of "
+            f"{formats.moment(shown.built_at)}."
         )
         if st.button("Show it"):
             st.session_state["version"] = newest

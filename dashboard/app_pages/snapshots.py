@@ -6,7 +6,7 @@ from dashboard.markup import escaped
 from dashboard.session import visit
 from dashboard.shared_snapshots import KINDS, snapshots
 from dashboard.snapshot_form import snapshot_form
-from gains.wording import figures
+from gains.wording import formats
 
 here = visit()
 st.title("What was shared with leadership?")
@@ -16,7 +16,7 @@ if not found:
     st.markdown("**Nothing has been shared yet.** A snapshot freezes the figures of one build.")
     st.stop()
 st.markdown(
-    f"**{figures.count(len(found), 'snapshot')}**, frozen as published: a snapshot never changes. "
+    f"**{formats.count(len(found), 'snapshot')}**, frozen as published: a snapshot never changes. "
     "A correction is a new snapshot that names the one it replaces."
 )
 for snapshot in found:
@@ -25,7 +25,7 @@ for snapshot in found:
         digest = next((file.sha256 for file in snapshot.files if file.sha256), "")
         parts = [
             escaped(snapshot.about),
-            f"published {figures.moment(snapshot.published_at)}",
+            f"published {formats.moment(snapshot.published_at)}",
             f"build {escaped(snapshot.version)}",
             f"sha256 {digest[:12]}…" if digest else "",
         ]

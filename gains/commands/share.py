@@ -11,7 +11,7 @@ from gains.commands.shared_folder import add_folder
 from gains.frozen_reports.errors import SnapshotError
 from gains.frozen_reports.sharing import share
 from gains.frozen_reports.sharing_file import configuration_file, read
-from gains.wording.figures import listed
+from gains.wording.formats import join_names
 
 HELP = "send a snapshot to whom snapshot_sharing.yml names"
 
@@ -36,5 +36,5 @@ def run(parsed: argparse.Namespace) -> int:
             reached = share(parsed.folder / Path(parsed.snapshot_id).name, configuration, progress)
     except SnapshotError as error:
         raise CommandError(str(error)) from error
-    print(f"Sent to {listed(reached)}.")
+    print(f"Sent to {join_names(reached)}.")
     return 0

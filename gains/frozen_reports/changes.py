@@ -5,7 +5,7 @@ from typing import Any
 
 from gains.frozen_reports.figures import Change, Figures
 from gains.published.quality import RestatementRow, UpdateRow
-from gains.wording import figures as words
+from gains.wording import formats
 from gains.wording.evidence import DECISIONS, grade
 from gains.wording.names import lower_first
 
@@ -109,7 +109,10 @@ def in_words(change: Change) -> str:
 
 def causes_in_words(causes: tuple[str, ...]) -> str:
     """Say the causes of a change; a cause that nobody published is not guessed."""
-    return words.listed([CAUSES.get(cause, cause) for cause in causes]) or "no cause was recorded"
+    return (
+        formats.join_names([CAUSES.get(cause, cause) for cause in causes])
+        or "no cause was recorded"
+    )
 
 
 def printed(change: Change, figure: object) -> str:
@@ -117,9 +120,9 @@ def printed(change: Change, figure: object) -> str:
     if change.measure == "evidence":
         return lower_first(grade(figure).label)
     if change.measure == "improvement":
-        return words.share(figure, plus=True)
+        return formats.percent(figure, plus=True)
     if change.measure == "net_annual_value":
-        return words.money(figure, change.currency)
+        return formats.money(figure, change.currency)
     if change.measure == "decision":
         return DECISIONS.get(figure or "", "open").lower()
     return "owned" if figure else "unowned"

@@ -25,8 +25,8 @@ from gains.report.portfolio import (
     tiles,
 )
 from gains.report.waterfall import waterfall_rows, waterfall_rows_of
-from gains.wording import answers, sentences
-from gains.wording import figures as words
+from gains.wording import answers, formats
+from gains.wording.answer import Answer
 from gains.wording.decisions import counts_briefly
 from gains.wording.evidence import CLOCKS, DECISIONS, grade
 from gains.wording.names import lower_first
@@ -106,9 +106,9 @@ class Pages:
     """
 
     figures: Figures
-    answer: sentences.Answer
+    answer: Answer
     tiles: tuple[Tile, ...]
-    value: tuple[sentences.Answer, ...]
+    value: tuple[Answer, ...]
     forest: tuple[dict[str, Any], ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
     changes: tuple[str, ...]
@@ -148,7 +148,7 @@ def pages(figures: Figures) -> Pages:
     )
 
 
-def answer(figures: Figures) -> sentences.Answer:
+def answer(figures: Figures) -> Answer:
     """Return the answer of the portfolio, the company or the initiative."""
     if not figures.is_initiative:
         counts = figures.counts[0] if figures.counts else None
@@ -156,7 +156,7 @@ def answer(figures: Figures) -> sentences.Answer:
     row = figures.initiatives[0]
     said = one_initiative.answer(row, primary_effect(figures, row))
     unowned = "" if row["is_owned"] else "It has no accountable owner: it counts in no total."
-    return sentences.Answer(said.headline, f"{said.detail} {unowned}".strip(), said.figure_ids)
+    return Answer(said.headline, f"{said.detail} {unowned}".strip(), said.figure_ids)
 
 
 def primary_effect(figures: Figures, row: InitiativeRow) -> Mapping[str, Any]:
@@ -182,7 +182,7 @@ def initiative_tiles(figures: Figures) -> list[Tile]:
     rules = figures.rules[0] if figures.rules else None
     currency, one = row["currency"] or "", grade(row["evidence"], row["reason_code"])
     of_money = f"initiative:{row['initiative_id']}/{currency}"
-    low, high = (words.money(row[name], currency)
+    low, high = (formats.money(row[name], currency)
                  for name in ("net_annual_value_low", "net_annual_value_high"))  # fmt: skip
     is_measured = row["net_annual_value"] is not None
     tone = CLOCKS.get(row["clock"] or "", ("", "", "neutral"))[2]
@@ -190,19 +190,19 @@ def initiative_tiles(figures: Figures) -> list[Tile]:
     return [
         Tile(
             "Measured a year",
-            words.money(row["net_annual_value"], currency),
+            formats.money(row["net_annual_value"], currency),
             f"{low} to {high}" if is_measured else "not measured",
             figure_id=f"{of_money}/net_annual_value" if is_measured else "",
         ),
         Tile(
             "Claimed a year",
-            words.money(row["claimed_annual_value"], currency),
+            formats.money(row["claimed_annual_value"], currency),
             "promised",
             figure_id=f"{of_money}/claimed_annual_value",
         ),
         Tile(
             "Spent to date",
-            words.money(row["spent_to_date"], currency),
+            formats.money(row["spent_to_date"], currency),
             one_initiative.payback_in_words(row),
             figure_id=f"{of_money}/spent_to_date",
         ),
@@ -225,14 +225,14 @@ def counted(row: InitiativeRow) -> str:
     return "in the totals" if row["counts"] else said.replace("no: ", "in no total: ", 1)
 
 
-def value(figures: Figures) -> list[sentences.Answer]:
+def value(figures: Figures) -> list[Answer]:
     """Answer where the value comes from, once per currency."""
     if figures.is_initiative:
         row = figures.initiatives[0]
-        spent = words.money(row["spent_to_date"], row["currency"] or "")
+        spent = formats.money(row["spent_to_date"], row["currency"] or "")
         said = f"{spent} spent to date; {one_initiative.payback_in_words(row)}."
         key = f"initiative:{row['initiative_id']}/{row['currency']}/spent_to_date"
-        return [sentences.Answer(said, "", (key,))]
+        return [Answer(said, "", (key,))]
     return [answers.value(figures.totals_scope, total) for total in figures.totals]
 
 
@@ -289,12 +289,12 @@ def score(row: InitiativeRow) -> dict[str, Any]:
     unit, currency = row["unit"] or "", row["currency"] or ""
     return {
         "Initiative": row["initiative_name"],
-        "KPI": row["kpi_name"] or words.MISSING,
-        "Before": words.kpi_value(row["before_value"], unit, currency, short=True),
-        "After": words.kpi_value(row["after_value"], unit, currency, short=True),
+        "KPI": row["kpi_name"] or formats.MISSING,
+        "Before": formats.kpi_value(row["before_value"], unit, currency, short=True),
+        "After": formats.kpi_value(row["after_value"], unit, currency, short=True),
         "Better by": improvement_in_words(row),
-        "Measured a year": words.money(row["net_annual_value"], currency),
-        "Claimed a year": words.money(row["claimed_annual_value"], currency),
+        "Measured a year": formats.money(row["net_annual_value"], currency),
+        "Claimed a year": formats.money(row["claimed_annual_value"], currency),
         "Evidence": evidence_text(row),
         "Owner": row["business_owner"] or "nobody",
         "Decision": DECISIONS.get(row["decision"] or "", "open"),

@@ -5,8 +5,7 @@ from gains.frozen_reports.figures import Figures
 from gains.published.initiatives import InitiativeRow
 from gains.published.rows import RulesRow
 from gains.report.portfolio import card
-from gains.wording import figures as words
-from gains.wording import sentences
+from gains.wording import formats
 from gains.wording.evidence import CHECKS, grade
 
 #: The heading over those that a total leaves out, by reason; in the order of reading.
@@ -36,7 +35,7 @@ def claim(row: InitiativeRow) -> str:
     """Return what is claimed for an initiative, in brackets."""
     if not row["claimed_annual_value"]:
         return ""
-    claimed = words.money(row["claimed_annual_value"], row["currency"] or "")
+    claimed = formats.money(row["claimed_annual_value"], row["currency"] or "")
     return f" ({claimed} per year claimed)"
 
 
@@ -63,7 +62,7 @@ def checks(figures: Figures) -> tuple[str, ...]:
     primary = figures.initiatives[0]["primary_kpi_id"]
     return tuple(
         f"{CHECKS.get(check['check_id'] or '', '')}: "
-        f"{'passed' if check['passed'] else 'not passed'}. {sentences.sentence(check['sentence'])}"
+        f"{'passed' if check['passed'] else 'not passed'}. {formats.ended(check['sentence'])}"
         for check in figures.checks
         if check["kpi_id"] == primary
     )
@@ -91,8 +90,8 @@ def stamp(figures: Figures) -> str:
     build = figures.build
     parts = [
         f"Build {build.version}",
-        f"published {words.moment(build.built_at)}",
-        f"data through {words.day(figures.data_through)}",
+        f"published {formats.moment(build.built_at)}",
+        f"data through {formats.day(figures.data_through)}",
     ]
     if build.commit:
         parts.append(f"commit {build.commit[:7]}")
@@ -105,5 +104,5 @@ def stamp(figures: Figures) -> str:
 def shown(names: tuple[str, ...], most: int) -> str:
     """Join names, the first ones: a, b and 41 more."""
     if len(names) <= most:
-        return words.listed(list(names))
+        return formats.join_names(list(names))
     return ", ".join(names[:most]) + f" and {len(names) - most} more"

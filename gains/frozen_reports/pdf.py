@@ -15,7 +15,7 @@ from gains.frozen_reports.paragraphs import shown
 from gains.frozen_reports.printable import BOX, breakable, cleaned, in_fonts, shortened
 from gains.report import STATIC
 from gains.report.portfolio import CHOSEN
-from gains.wording.figures import count
+from gains.wording.formats import count
 
 TEMPLATE = Path(__file__).parent / "snapshot.typ"
 ICON = STATIC / "icon.svg"

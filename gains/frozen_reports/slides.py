@@ -17,7 +17,7 @@ from gains.frozen_reports.drawings import PAPER
 from gains.frozen_reports.pages import Case
 from gains.frozen_reports.printable import clean, shortened
 from gains.report.pieces import Tile
-from gains.wording.figures import SYMBOLS
+from gains.wording.formats import SYMBOLS
 
 WIDTH, HEIGHT = 13.333, 7.5
 FONT = "Arial"

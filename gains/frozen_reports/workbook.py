@@ -25,7 +25,7 @@ from gains.frozen_reports.sheets_kpis import (
 )
 from gains.frozen_reports.sheets_money import money, scoreboard, totals
 from gains.report.palette import LIGHT
-from gains.wording.figures import moment
+from gains.wording.formats import moment
 
 #: Excel refuses longer texts.
 LONGEST_TEXT = 32767

@@ -15,7 +15,9 @@ from gains.report.initiative_tables import bridge, checks, phases, value
 from gains.report.palette import Palette
 from gains.report.pieces import Badge, Tile, badges_of, improvement_in_words
 from gains.report.tables import Column, Table, table
-from gains.wording import decisions, figures, sentences
+from gains.wording import decisions, formats
+from gains.wording.answer import Answer
+from gains.wording.effect_answer import effect_answer
 from gains.wording.evidence import grade
 from gains.wording.names import lower_first
 from gains.wording.reasons import RANGE
@@ -33,7 +35,7 @@ class Initiative:
     kpi_name: str
     badges: tuple[Badge, ...]
     subtitle: str
-    answer: sentences.Answer
+    answer: Answer
     tiles: tuple[Tile, ...]
     weekly: dict[str, Any] | None
     weekly_title: str
@@ -140,18 +142,18 @@ def unmeasured(row: InitiativeRow) -> dict[str, Any]:
     }
 
 
-def answer(row: InitiativeRow, effect: Mapping[str, Any]) -> sentences.Answer:
+def answer(row: InitiativeRow, effect: Mapping[str, Any]) -> Answer:
     """Return what is said of one KPI, with the figures that it states."""
-    said = sentences.initiative(effect, effect["unit"] or "", row["currency"] or "")
+    said = effect_answer(effect, effect["unit"] or "", row["currency"] or "")
     of = f"initiative:{row['initiative_id']}/{effect['kpi_id']}"
     ids = [f"{of}/{name}" for name in ("before_value", "after_value", "expected_value",
                                        "improvement") if effect[name] is not None]  # fmt: skip
-    return sentences.Answer(said.headline, said.detail, tuple(ids))
+    return Answer(said.headline, said.detail, tuple(ids))
 
 
 def subtitle(row: InitiativeRow) -> str:
     """Say where it runs, since when, and who answers for it."""
-    live = f"live {figures.day(row['go_live_date'])}" if row["go_live_date"] else "not live yet"
+    live = f"live {formats.day(row['go_live_date'])}" if row["go_live_date"] else "not live yet"
     return (
         f"{row['company_name']} · {row['process_name']} · {live} · "
         f"owner {row['business_owner'] or 'nobody'} · lead {row['transformation_lead'] or 'nobody'}"
@@ -166,13 +168,13 @@ def tiles(row: InitiativeRow, effect: Mapping[str, Any], known: Mapping[str, str
     of_money = f"initiative:{row['initiative_id']}/{currency}"
     is_after = effect["after_value"] is not None
     measure = "after_value" if is_after else "before_value"
-    change = figures.kpi_change(effect["raw_change"], unit, currency)
+    change = formats.kpi_change(effect["raw_change"], unit, currency)
     has_change = effect["raw_change"] is not None
     target = effect["target_improvement"]
     return [
         Tile(
             lower_first(name).capitalize() if len(name) <= LONGEST_LABEL else "KPI now",
-            figures.kpi_value(effect[measure], unit, currency, short=True),
+            formats.kpi_value(effect[measure], unit, currency, short=True),
             f"{change} vs before" if has_change else "no figure after yet",
             f"{name}: the average after the ramp, beside the average before. "
             "Without allowing for what would have happened anyway.",
@@ -182,7 +184,7 @@ def tiles(row: InitiativeRow, effect: Mapping[str, Any], known: Mapping[str, str
         Tile(
             "Better by",
             improvement_in_words(effect) if effect["improvement"] is not None else "No verdict",
-            "no target" if target is None else f"target {figures.share(target, plus=True)}",
+            "no target" if target is None else f"target {formats.percent(target, plus=True)}",
             "Against what would be expected without the automation; plus is better.",
             tone=target_tone(effect["target_status"]),
             figure_id=f"{of_kpi}/improvement" if effect["improvement"] is not None else "",
@@ -190,15 +192,15 @@ def tiles(row: InitiativeRow, effect: Mapping[str, Any], known: Mapping[str, str
         ),
         Tile(
             "Measured a year",
-            figures.money(row["net_annual_value"], currency),
-            f"of {figures.money(row['claimed_annual_value'], currency)} claimed",
+            formats.money(row["net_annual_value"], currency),
+            f"of {formats.money(row['claimed_annual_value'], currency)} claimed",
             value_help(row, known),
             figure_id=f"{of_money}/net_annual_value",
             note_ids=(f"{of_money}/claimed_annual_value",),
         ),
         Tile(
             "Spent to date",
-            figures.money(row["spent_to_date"], currency),
+            formats.money(row["spent_to_date"], currency),
             payback_in_words(row),
             "Build and run cost so far. It is paid back in the month in which the net to date in "
             "cash passes zero, or will if it holds.",
@@ -217,7 +219,7 @@ def payback_in_words(row: InitiativeRow) -> str:
     if row["payback_date"] is None:
         return "not paid back yet"
     verb = "paid back" if row["is_paid_back"] else "pays back"
-    return f"{verb} {figures.month(row['payback_date'])}"
+    return f"{verb} {formats.month(row['payback_date'])}"
 
 
 def value_help(row: InitiativeRow, known: Mapping[str, str]) -> str:
@@ -229,8 +231,8 @@ def value_help(row: InitiativeRow, known: Mapping[str, str]) -> str:
         return f"{meaning} {counted}".strip()
     return (
         f"{meaning} {RANGE} "
-        f"{figures.money(row['net_annual_value_low'], currency)} to "
-        f"{figures.money(row['net_annual_value_high'], currency)}. {counted}"
+        f"{formats.money(row['net_annual_value_low'], currency)} to "
+        f"{formats.money(row['net_annual_value_high'], currency)}. {counted}"
     )
 
 
@@ -268,8 +270,8 @@ def last_week(rows: list[dict[str, Any]], unit: str, currency: str) -> tuple[str
     known = [week for week in rows if week["is_after"] and week["actual"] is not None]
     last = known[-1] if known else {}
     return (
-        figures.kpi_value(last.get("actual"), unit, currency, short=True),
-        figures.kpi_value(last.get("expected"), unit, currency, short=True),
+        formats.kpi_value(last.get("actual"), unit, currency, short=True),
+        formats.kpi_value(last.get("expected"), unit, currency, short=True),
     )
 
 
@@ -282,7 +284,7 @@ def cumulative(
     drawn = [
         {
             **one,
-            "payback": f"Paid back {figures.month(paid)}" if one["month_start"] == month else None,
+            "payback": f"Paid back {formats.month(paid)}" if one["month_start"] == month else None,
         }
         for one in months
     ]

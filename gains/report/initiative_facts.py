@@ -6,7 +6,7 @@ from typing import Any
 from gains.published.initiatives import InitiativeRow
 from gains.published.rows import RulesRow
 from gains.report.pieces import due_in_words
-from gains.wording import decisions, figures, sentences
+from gains.wording import decisions, formats
 from gains.wording.evidence import DECISIONS, grade
 from gains.wording.reasons import RANGE
 
@@ -46,7 +46,7 @@ def evidence(row: InitiativeRow, effect: Mapping[str, Any]) -> list[tuple[str, s
     method = effect["method"] or ""
     lines = [
         ("Evidence", f"{one.label}. {one.rule}"),
-        ("Why", sentences.sentence(effect["reason"])),
+        ("Why", formats.ended(effect["reason"])),
         ("Method", method[:1].upper() + method[1:] if is_estimated else ""),
         ("Compared with", DESIGNS.get(effect["design"] or "", "") if is_estimated else ""),
     ]
@@ -61,7 +61,7 @@ def evidence(row: InitiativeRow, effect: Mapping[str, Any]) -> list[tuple[str, s
         lines.append(
             (
                 "Break-even drift",
-                f"{figures.share(abs(drift), 2)} per week: had the process been changing by so "
+                f"{formats.percent(abs(drift), 2)} per week: had the process been changing by so "
                 "much anyway, nothing of the effect would be left",
             )
         )
@@ -72,7 +72,7 @@ def money(row: InitiativeRow, names: Mapping[str, str]) -> list[tuple[str, str]]
     """Return what the money means, whether it counts, and what delay costs."""
     currency = row["currency"] or ""
     joint = [one.strip() for one in (row["joint_initiative_ids"] or "").split(",") if one.strip()]
-    others = figures.listed([names.get(one, one) for one in joint])
+    others = formats.join_names([names.get(one, one) for one in joint])
     lines = [
         ("Unowned because", decisions.unowned(row)),
         ("Money", decisions.value(row)),
@@ -80,16 +80,16 @@ def money(row: InitiativeRow, names: Mapping[str, str]) -> list[tuple[str, str]]
         ("Joint with", f"{others}: the effect is theirs together" if others else ""),
     ]  # fmt: skip
     if row["npv"] is not None:
-        lines.append(("Net present value", figures.money(row["npv"], currency)))
+        lines.append(("Net present value", formats.money(row["npv"], currency)))
     delay = row["cost_of_delay_per_week"]
     if delay:
         low, high = row["cost_of_delay_per_week_low"], row["cost_of_delay_per_week_high"]
         between = (
             ""
             if low is None or high is None
-            else f" ({RANGE} {figures.money(low, currency)} to {figures.money(high, currency)})"
+            else f" ({RANGE} {formats.money(low, currency)} to {formats.money(high, currency)})"
         )
-        said = f"{figures.money(delay, currency)}{between}. {decisions.delay(row)}"
+        said = f"{formats.money(delay, currency)}{between}. {decisions.delay(row)}"
         lines.append(("A week of delay costs", said.strip()))
     return lines
 
@@ -97,11 +97,11 @@ def money(row: InitiativeRow, names: Mapping[str, str]) -> list[tuple[str, str]]
 def use(row: InitiativeRow) -> list[tuple[str, str]]:
     """Return how much it is used, and how often it fails."""
     adoption = row["adoption_share"]
-    said = "" if adoption is None else f"{figures.share(adoption)} of the cases go through it"
+    said = "" if adoption is None else f"{formats.percent(adoption)} of the cases go through it"
     return [
         ("Adoption", said),
         *(
-            (label, "" if part is None else figures.share(part))
+            (label, "" if part is None else formats.percent(part))
             for label, part in (
                 ("Failed runs", row["failed_run_share"]),
                 ("Human rework", row["rework_after_run_share"]),
@@ -115,10 +115,10 @@ def decision(row: InitiativeRow, rules: RulesRow | None) -> list[tuple[str, str]
     days = row["days_since_kickoff"]
     until = f"day {days} on the last day of data" if days is not None else ""
     decided = DECISIONS.get(row["decision"] or "", "Open")
-    on = f" on {figures.day(row['decided_on'])}" if row["decided_on"] else ""
+    on = f" on {formats.day(row['decided_on'])}" if row["decided_on"] else ""
     return [
         ("Kick-off", f"{until}; {due_in_words(rules)}" if until else ""),
-        ("Review", figures.day(row["review_date"]) if row["review_date"] else ""),
+        ("Review", formats.day(row["review_date"]) if row["review_date"] else ""),
         ("Decision", f"{decided}{on}"),
         ("Proposed", decisions.decision(row)),
     ]

@@ -8,7 +8,7 @@ from gains.published.rows import KpiBeforeAfterRow, KpiBridgeRow, KpiChecksRow
 from gains.report import charts
 from gains.report.palette import Palette
 from gains.report.tables import Column, Table, table
-from gains.wording import figures
+from gains.wording import formats
 from gains.wording.evidence import CHECKS, COMPONENTS, VALUE_TYPES
 
 
@@ -22,7 +22,7 @@ def checks(rows: list[KpiChecksRow]) -> Table:
         Column("check_id", "Check", lambda row: CHECKS.get(row["check_id"], row["check_id"])),
         Column("passed", "Result", lambda row: passed(row["passed"])),
         Column("sentence", "What was found"),
-        Column("figure", "Figure", lambda row: figures.number(row["figure"]), "figure"),
+        Column("figure", "Figure", lambda row: formats.number(row["figure"]), "figure"),
     ]
     return table("checks", columns, rows)
 
@@ -52,11 +52,11 @@ def bridge(
         if row["component"] == "initiative":
             name = name if row["is_credited"] else "Not explained, not credited"
             kind = credited_kind(effect) if row["is_credited"] else "cost"
-        figure = figures.kpi_change(amount, unit, currency)
+        figure = formats.kpi_change(amount, unit, currency)
         steps.append(charts.step(name, level, level + amount, figure, kind))
         level += amount
     change = effect["raw_change"]
-    figure = figures.kpi_change(change, unit, currency)
+    figure = formats.kpi_change(change, unit, currency)
     steps.append(charts.step("Change of the raw figure", 0.0, change, figure, "total"))
     expression = charts.axis_expression(unit, currency)
     return charts.waterfall(steps, colors, axis_expression=expression)
@@ -73,17 +73,17 @@ def phases(rows: list[KpiBeforeAfterRow], unit: str, currency: str) -> Table:
     rows = sorted(rows, key=lambda row: order.index(row["phase"]))
 
     def value_of(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.kpi_value(row[name], unit, currency)
+        return lambda row: formats.kpi_value(row[name], unit, currency)
 
     columns = [
         Column("phase", "Phase", lambda row: row["phase"].capitalize()),
         Column("value", "Value", value_of("value"), "figure"),
-        Column("from_date", "From", lambda row: figures.day(row["from_date"])),
-        Column("to_date", "To", lambda row: figures.day(row["to_date"])),
-        Column("n", "Cases", lambda row: figures.number(row["n"], 0), "figure"),
-        Column("numerator", "Numerator", lambda row: figures.number(row["numerator"]), "figure"),
+        Column("from_date", "From", lambda row: formats.day(row["from_date"])),
+        Column("to_date", "To", lambda row: formats.day(row["to_date"])),
+        Column("n", "Cases", lambda row: formats.number(row["n"], 0), "figure"),
+        Column("numerator", "Numerator", lambda row: formats.number(row["numerator"]), "figure"),
         Column(
-            "denominator", "Denominator", lambda row: figures.number(row["denominator"]), "figure"
+            "denominator", "Denominator", lambda row: formats.number(row["denominator"]), "figure"
         ),
         Column("p50", "Median", value_of("p50"), "figure"),
         Column("p90", "90th percentile", value_of("p90"), "figure"),
@@ -100,12 +100,12 @@ def value(rows: list[LineRow], currency: str) -> Table:
     )
     columns = [
         Column("value_type", "To date", lambda row: VALUE_TYPES.get(row["value_type"], "Other")),
-        Column("amount", "Amount", lambda row: figures.money(row["amount"], currency), "figure"),
+        Column("amount", "Amount", lambda row: formats.money(row["amount"], currency), "figure"),
         Column(
-            "amount_low", "Low", lambda row: figures.money(row["amount_low"], currency), "figure"
+            "amount_low", "Low", lambda row: formats.money(row["amount_low"], currency), "figure"
         ),
         Column(
-            "amount_high", "High", lambda row: figures.money(row["amount_high"], currency), "figure"
+            "amount_high", "High", lambda row: formats.money(row["amount_high"], currency), "figure"
         ),
         Column("currency", "Currency"),
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gains.published.rows import RulesRow
-from gains.wording import decisions, figures
+from gains.wording import decisions, formats
 from gains.wording.evidence import CLOCKS, TARGETS, grade
 from gains.wording.improvements import improvement
 
@@ -58,20 +58,20 @@ def improvement_in_words(row: Mapping[str, Any]) -> str:
     """Return the improvement with its sign: +31%, −3.2 points; a dash where there is none."""
     turned = improvement(row, row["unit"] or "", row.get("currency") or "")
     if turned.middle is None:
-        return figures.MISSING
-    return figures.signed(turned.said(turned.middle), turned.middle, plus=True)
+        return formats.MISSING
+    return formats.signed(turned.said(turned.middle), turned.middle, plus=True)
 
 
 def target_in_words(row: Mapping[str, Any]) -> str:
     """Return the promised improvement with its sign: +20%."""
-    return figures.share(row["target_improvement"], plus=True)
+    return formats.percent(row["target_improvement"], plus=True)
 
 
 def clock_label(clock: str | None, rules: RulesRow | None) -> str:
     """Return what the clock says: On track, Past day 60."""
     label = CLOCKS.get(clock or "", ("Not kicked off", "", "neutral"))[0]
     if rules is None:
-        return label.format(at_risk=figures.MISSING, late=figures.MISSING)
+        return label.format(at_risk=formats.MISSING, late=formats.MISSING)
     return label.format(
         at_risk=rules["days_to_verdict_at_risk"], late=rules["days_to_verdict_late"]
     )

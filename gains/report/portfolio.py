@@ -22,7 +22,8 @@ from gains.report.pieces import (
     target_in_words,
 )
 from gains.report.tables import Column, Table, table
-from gains.wording import answers, figures, sentences
+from gains.wording import answers, formats
+from gains.wording.answer import Answer
 from gains.wording.decisions import counts_briefly
 from gains.wording.evidence import CLOCKS, DECISIONS, grade
 from gains.wording.improvements import improvement
@@ -52,7 +53,7 @@ class Summary:
     """The answer for one scope: everything, or one company."""
 
     name: str
-    answer: sentences.Answer
+    answer: Answer
     tiles: tuple[Tile, ...]
 
 
@@ -209,15 +210,15 @@ def money_tile(
 ) -> Tile:
     """Return what is measured in one currency, with its net to date behind."""
     currency = total["currency"]
-    claimed = figures.money(total["claimed_annual_value"], currency)
+    claimed = formats.money(total["claimed_annual_value"], currency)
     low, high = (
-        figures.money(total[name], currency)
+        formats.money(total[name], currency)
         for name in ("net_annual_value_low", "net_annual_value_high")
     )
     between = "nothing proven yet" if total["net_annual_value"] is None else f"{low} to {high}"
     return Tile(
         "Measured a year" if is_only else f"Measured, {currency}",
-        figures.money(total["net_annual_value"], currency),
+        formats.money(total["net_annual_value"], currency),
         between if is_only else f"of {claimed} claimed",
         f"Net of run cost, per year, if it holds; 99% range {between}. Only initiatives with an "
         "owner whose evidence holds, for better or worse; the ends of the range are added up. "
@@ -233,8 +234,8 @@ def claimed_tile(scope: str, total: money.TotalRow) -> Tile:
     currency = total["currency"]
     return Tile(
         "Claimed a year",
-        figures.money(total["claimed_annual_value"], currency),
-        f"{figures.share(total['measured_share'])} measured",
+        formats.money(total["claimed_annual_value"], currency),
+        f"{formats.percent(total['measured_share'])} measured",
         "What the register claims for live initiatives with an owner.",
         figure_id=f"{scope}/{currency}/claimed_annual_value",
         note_ids=(f"{scope}/{currency}/measured_share",),
@@ -259,7 +260,7 @@ def forest_line(row: Mapping[str, Any]) -> dict[str, Any]:
         figure = shown.label.lower()
     else:
         low, high = (
-            figures.number(None if end is None else end * 100, 0)
+            formats.number(None if end is None else end * 100, 0)
             for end in (turned.low, turned.high)
         )
         figure = f"{improvement_in_words(row)} ({low} to {high})"
@@ -298,8 +299,8 @@ def card(row: InitiativeRow, rules: RulesRow | None) -> Card:
     """Say in two lines what is to be decided."""
     unit, currency = row["unit"] or "", row["currency"] or ""
     values = (
-        f"{row['kpi_name']} {figures.kpi_value(row['before_value'], unit, currency)} → "
-        f"{figures.kpi_value(row['after_value'], unit, currency)}"
+        f"{row['kpi_name']} {formats.kpi_value(row['before_value'], unit, currency)} → "
+        f"{formats.kpi_value(row['after_value'], unit, currency)}"
         if row["after_value"] is not None
         else f"{row['kpi_name'] or 'No KPI'} not judged yet"
     )
@@ -322,10 +323,10 @@ def scoreboard(
     """Return every initiative in one table, counted ones first."""
 
     def amount(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.money(row[name], row["currency"])
+        return lambda row: formats.money(row[name], row["currency"])
 
     def value(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.kpi_value(row[name], row["unit"] or "", row["currency"])
+        return lambda row: formats.kpi_value(row[name], row["unit"] or "", row["currency"])
 
     ordered = sorted(rows, key=by_value)
     columns = [
@@ -347,7 +348,7 @@ def scoreboard(
         Column("business_owner", "Business owner", lambda row: row["business_owner"] or "nobody"),
         Column("transformation_lead", "Lead", lambda row: row["transformation_lead"] or "nobody"),
         Column("decision", "Decision", lambda row: DECISIONS.get(row["decision"] or "", "open")),
-        Column("review_date", "Review", lambda row: figures.day(row["review_date"])),
+        Column("review_date", "Review", lambda row: formats.day(row["review_date"])),
         Column("currency", "Currency"),
     ]
     shown = [{**row, "spark": sparks.get(row["initiative_id"], [])} for row in ordered]

@@ -11,7 +11,8 @@ from gains.report import charts
 from gains.report.palette import Palette
 from gains.report.pieces import Tile
 from gains.report.tables import Column, Table, table
-from gains.wording import answers, figures, sentences
+from gains.wording import answers, formats
+from gains.wording.answer import Answer
 
 MOST_DRAWN = 12
 
@@ -20,7 +21,7 @@ MOST_DRAWN = 12
 class Time:
     """The page's content for one process."""
 
-    answer: sentences.Answer
+    answer: Answer
     tiles: tuple[Tile, ...]
     chart: dict[str, Any] | None
     steps: Table
@@ -52,12 +53,12 @@ def time(reader: Reader, colors: Palette, process_id: str) -> Time:
 
 def bar(row: ProcessStepsRow) -> dict[str, Any]:
     """Give one bar: share, and the wait beside it."""
-    wait = figures.kpi_value(row["wait_hours_p50"], "hours", short=True)
+    wait = formats.kpi_value(row["wait_hours_p50"], "hours", short=True)
     return {
         "name": row["activity"],
         "share": row["cycle_time_share"],
-        "brief": figures.share(row["cycle_time_share"]),
-        "figure": f"{figures.share(row['cycle_time_share'])} · half wait over {wait}",
+        "brief": formats.percent(row["cycle_time_share"]),
+        "figure": f"{formats.percent(row['cycle_time_share'])} · half wait over {wait}",
     }
 
 
@@ -76,14 +77,14 @@ def tiles(found: dict[str, HeadlineFiguresRow], currency: str) -> list[Tile]:
     for measure, label, unit, said in OUTSTANDING:
         row = found.get(measure)
         if row is None:
-            made.append(Tile(label, figures.MISSING, "not exported", said))
+            made.append(Tile(label, formats.MISSING, "not exported", said))
             continue
         value = (
-            figures.money(row["value"], currency)
+            formats.money(row["value"], currency)
             if unit == "money"
-            else figures.share(row["value"])
+            else formats.percent(row["value"])
             if unit == "share"
-            else figures.kpi_value(row["value"], unit, short=True)
+            else formats.kpi_value(row["value"], unit, short=True)
         )
         made.append(Tile(label, value, row["item"] or "", said, figure_id=row["figure_id"]))
     return made
@@ -93,14 +94,14 @@ def step_table(rows: list[ProcessStepsRow], currency: str) -> Table:
     """Give every step."""
 
     def hours(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.kpi_value(row[name], "hours")
+        return lambda row: formats.kpi_value(row[name], "hours")
 
     columns = [
         Column("activity", "Step"),
         Column(
             "cycle_time_share",
             "Share",
-            lambda row: figures.share(row["cycle_time_share"]),
+            lambda row: formats.percent(row["cycle_time_share"]),
             "figure",
         ),
         Column("wait_hours_p50", "Median wait", hours("wait_hours_p50"), "figure"),
@@ -108,21 +109,23 @@ def step_table(rows: list[ProcessStepsRow], currency: str) -> Table:
         Column(
             "touch_minutes_mean",
             "Work per step",
-            lambda row: figures.kpi_value(row["touch_minutes_mean"], "minutes"),
+            lambda row: formats.kpi_value(row["touch_minutes_mean"], "minutes"),
             "figure",
         ),
-        Column("rework_share", "Rework", lambda row: figures.share(row["rework_share"]), "figure"),
+        Column(
+            "rework_share", "Rework", lambda row: formats.percent(row["rework_share"]), "figure"
+        ),
         Column(
             "cost_per_month",
             "Cost per month",
-            lambda row: figures.money(row["cost_per_month"], currency),
+            lambda row: formats.money(row["cost_per_month"], currency),
             "figure",
         ),
-        Column("case_count", "Cases", lambda row: figures.number(row["case_count"], 0), "figure"),
+        Column("case_count", "Cases", lambda row: formats.number(row["case_count"], 0), "figure"),
         Column(
             "wait_hours_total",
             "Hours waited",
-            lambda row: figures.number(row["wait_hours_total"], 0),
+            lambda row: formats.number(row["wait_hours_total"], 0),
             "figure",
         ),
     ]

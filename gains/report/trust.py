@@ -10,7 +10,8 @@ from gains.published.reader import Reader
 from gains.published.rows import ValidationResultsRow
 from gains.report.palette import Palette
 from gains.report.tables import Column, Table, table
-from gains.wording import answers, figures, sentences
+from gains.wording import answers, formats
+from gains.wording.answer import Answer
 from gains.wording.evidence import grade
 
 #: What did not pass is said in full above the table, as far as this.
@@ -28,7 +29,7 @@ CAUSES = {
 class Trust:
     """The page's content."""
 
-    answers: tuple[tuple[str, sentences.Answer], ...]
+    answers: tuple[tuple[str, Answer], ...]
     findings: tuple[str, ...]
     checks: Table
     files: Table
@@ -61,7 +62,7 @@ def trust(reader: Reader, _colors: Palette) -> Trust:
             "coverage",
             [
                 Column("process_name", "Process"),
-                Column("as_of_date", "Data through", lambda row: figures.day(row["as_of_date"])),
+                Column("as_of_date", "Data through", lambda row: formats.day(row["as_of_date"])),
                 Column("company_name", "Company"),
             ],
             register.processes(reader),
@@ -100,13 +101,13 @@ def check_table(rows: list[ValidationResultsRow]) -> Table:
         Column(
             "unexpected_count",
             "Rows",
-            lambda row: figures.number(row["unexpected_count"], 0),
+            lambda row: formats.number(row["unexpected_count"], 0),
             "figure",
         ),
         Column(
             "unexpected_share",
             "Share",
-            lambda row: figures.share(row["unexpected_share"]),
+            lambda row: formats.percent(row["unexpected_share"]),
             "figure",
         ),
         Column("severity", "Severity"),
@@ -118,11 +119,11 @@ def file_table(rows: list[FileRow]) -> Table:
     """Give the files: rows and money read equal used, replaced and rejected."""
 
     def number(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.number(row[name], 0)
+        return lambda row: formats.number(row[name], 0)
 
     def money(name: str) -> Callable[[Any], str]:
         return lambda row: (
-            figures.exact_money(row[name], row["currency"] or "") if row[name] else "–"
+            formats.exact_money(row[name], row["currency"] or "") if row[name] else "–"
         )
 
     columns = [
@@ -134,8 +135,8 @@ def file_table(rows: list[FileRow]) -> Table:
         Column("amount_read", "Money read", money("amount_read"), "figure"),
         Column("amount_loaded", "Money used", money("amount_loaded"), "figure"),
         Column("amount_rejected", "Money rejected", money("amount_rejected"), "figure"),
-        Column("covers_from", "From", lambda row: figures.day(row["covers_from"])),
-        Column("covers_to", "To", lambda row: figures.day(row["covers_to"])),
+        Column("covers_from", "From", lambda row: formats.day(row["covers_from"])),
+        Column("covers_to", "To", lambda row: formats.day(row["covers_to"])),
         Column("company_name", "Company"),
         Column("map", "Map"),
     ]
@@ -159,10 +160,10 @@ def rejected_table(rows: list[RejectedRow]) -> Table:
 def restatement_table(rows: list[RestatementRow | UpdateRow]) -> Table:
     """Give the published figures that changed, and why."""
     columns = [
-        Column("as_published_on", "Published on", lambda row: figures.day(row["as_published_on"])),
+        Column("as_published_on", "Published on", lambda row: formats.day(row["as_published_on"])),
         Column("measure", "Figure", lambda row: str(row["measure"]).replace("_", " ")),
-        Column("was", "Was", lambda row: figures.number(row["was"], 3), "figure"),
-        Column("is", "Is", lambda row: figures.number(row["is"], 3), "figure"),
+        Column("was", "Was", lambda row: formats.number(row["was"], 3), "figure"),
+        Column("is", "Is", lambda row: formats.number(row["is"], 3), "figure"),
         Column("cause", "Because of", lambda row: CAUSES.get(row["cause"], row["cause"])),
         Column("initiative_name", "Initiative"),
         Column("kpi_name", "KPI"),
@@ -176,20 +177,20 @@ def kpi_table(reader: Reader, _colors: Palette, kpi_id: str) -> Table:
     unit = {row["kpi_id"]: row["unit"] or "" for row in register.kpis(reader)}[kpi_id]
 
     def value(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.kpi_value(row[name], unit, row["currency"])
+        return lambda row: formats.kpi_value(row[name], unit, row["currency"])
 
     columns = [
         Column("process_name", "Process"),
         Column("value", "Value", value("value"), "figure"),
         Column("p50", "Median", value("p50"), "figure"),
         Column("p90", "90th percentile", value("p90"), "figure"),
-        Column("numerator", "Numerator", lambda row: figures.number(row["numerator"]), "figure"),
+        Column("numerator", "Numerator", lambda row: formats.number(row["numerator"]), "figure"),
         Column(
-            "denominator", "Denominator", lambda row: figures.number(row["denominator"]), "figure"
+            "denominator", "Denominator", lambda row: formats.number(row["denominator"]), "figure"
         ),
-        Column("n", "Cases", lambda row: figures.number(row["n"], 0), "figure"),
-        Column("from_date", "From", lambda row: figures.day(row["from_date"])),
-        Column("to_date", "To", lambda row: figures.day(row["to_date"])),
+        Column("n", "Cases", lambda row: formats.number(row["n"], 0), "figure"),
+        Column("from_date", "From", lambda row: formats.day(row["from_date"])),
+        Column("to_date", "To", lambda row: formats.day(row["to_date"])),
         Column("company_name", "Company"),
     ]
     return table(f"kpi_{kpi_id}", columns, processes.overall(reader, kpi_id))

@@ -12,7 +12,8 @@ from gains.report.palette import Palette
 from gains.report.pieces import Tile
 from gains.report.tables import Column, Table, table
 from gains.report.waterfall import waterfall_rows
-from gains.wording import answers, figures, sentences
+from gains.wording import answers, formats
+from gains.wording.answer import Answer
 from gains.wording.decisions import counts_briefly
 from gains.wording.evidence import VALUE_TYPES
 
@@ -25,7 +26,7 @@ class Summary:
     """The money of one scope in one currency."""
 
     name: str
-    answer: sentences.Answer
+    answer: Answer
     tiles: tuple[Tile, ...]
     waterfall: dict[str, Any]
     cumulative: dict[str, Any] | None
@@ -84,10 +85,10 @@ def tiles(scope: str, total: Mapping[str, Any]) -> list[Tile]:
 
     def tile(label: str, name: str, note: str, said: str, *, note_id: str = "") -> Tile:
         ids = (f"{scope}/{currency}/{note_id}",) if note_id else ()
-        amount = figures.money(total[name], currency)
+        amount = formats.money(total[name], currency)
         return Tile(label, amount, note, said, figure_id=f"{scope}/{currency}/{name}", note_ids=ids)
 
-    lost = figures.money(total["spent_on_what_did_not_hold"], currency)
+    lost = formats.money(total["spent_on_what_did_not_hold"], currency)
     return [
         tile(
             "Cash saved",
@@ -136,7 +137,7 @@ def lines(rows: list[LineRow]) -> Table:
     """Return every line of money, counted or not, and why not."""
 
     def amount(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.money(row[name], row["currency"])
+        return lambda row: formats.money(row[name], row["currency"])
 
     columns = [
         Column("initiative_name", "Initiative"),

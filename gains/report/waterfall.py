@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gains.report import charts
-from gains.wording import figures
+from gains.wording import formats
 from gains.wording.evidence import VALUE_TYPES
 
 #: Value types that are gains: costs are negative, working capital is one-off cash beside them.
@@ -92,10 +92,10 @@ def stacked(
     """Return the steps on top of each other, and the net from zero with its range."""
     level, rows = 0.0, []
     for name, amount, kind in steps:
-        figure = figures.money(amount, currency, plus=True)
+        figure = formats.money(amount, currency, plus=True)
         rows.append({**charts.step(name, level, level + amount, figure, kind), "amount": amount})
         level += amount
-    figure = figures.money(net["amount"], currency)
+    figure = formats.money(net["amount"], currency)
     return [*rows, {**charts.step("Net to date", 0.0, net["amount"], figure, "total"), **net}]
 
 

@@ -11,7 +11,8 @@ from gains.report import charts
 from gains.report.palette import Palette
 from gains.report.pieces import Tile
 from gains.report.tables import Column, Table, table
-from gains.wording import answers, figures, sentences
+from gains.wording import answers, formats
+from gains.wording.answer import Answer
 
 METHODS = {
     "dso_countback": "Countback",
@@ -26,7 +27,7 @@ MONTHS_DRAWN = 18
 class WorkingCapital:
     """The page's content for one receivables process."""
 
-    answer: sentences.Answer
+    answer: Answer
     tiles: tuple[Tile, ...]
     ageing: dict[str, Any] | None
     days: dict[str, Any] | None
@@ -67,7 +68,7 @@ def working_capital(reader: Reader, colors: Palette, process_id: str) -> Working
                 {
                     **row,
                     "share": row["share_of_balance"],
-                    "figure": figures.money(row["balance"], currency),
+                    "figure": formats.money(row["balance"], currency),
                 }
                 for row in buckets
                 if row["month_end"] in drawn
@@ -87,7 +88,7 @@ def tiles(
 ) -> list[Tile]:
     """Return the newest month end, beside the one it is compared with, and the months so far."""
     then = newest["compared_month_end"]
-    since = f"vs {figures.month(then)}" if then else ""
+    since = f"vs {formats.month(then)}" if then else ""
     at = f"process:{newest['process_id']}/{newest['month_end'].isoformat()}"
 
     def line(name: str) -> tuple[float, ...]:
@@ -110,13 +111,13 @@ def tiles(
 
     def days(label: str, name: str, said: str) -> Tile:
         now = newest[name]
-        change = figures.number(newest[f"{name}_change"], 1, plus=True)
-        value = figures.MISSING if now is None else f"{figures.number(now, 1)} days"
+        change = formats.number(newest[f"{name}_change"], 1, plus=True)
+        value = formats.MISSING if now is None else f"{formats.number(now, 1)} days"
         return made(label, name, value, change, said)
 
     def balance(label: str, name: str, said: str) -> Tile:
-        change = figures.share(newest[f"{name}_change"], plus=True)
-        return made(label, name, figures.money(newest[name], currency), change, said)
+        change = formats.percent(newest[f"{name}_change"], plus=True)
+        return made(label, name, formats.money(newest[name], currency), change, said)
 
     return [
         balance("Open receivables", "ar_balance", "What customers owe at the month end."),
@@ -145,13 +146,13 @@ def month_table(months: Sequence[Mapping[str, Any]], currency: str) -> Table:
     """Give every month end with its three methods side by side, the newest first."""
 
     def money(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.money(row[name], currency)
+        return lambda row: formats.money(row[name], currency)
 
     def days(name: str) -> Callable[[Any], str]:
-        return lambda row: figures.number(row[name], 1)
+        return lambda row: formats.number(row[name], 1)
 
     columns = [
-        Column("month_end", "Month end", lambda row: figures.day(row["month_end"])),
+        Column("month_end", "Month end", lambda row: formats.day(row["month_end"])),
         Column("dso_countback", "DSO countback", days("dso_countback"), "figure"),
         Column("dso_month", "DSO month", days("dso_month"), "figure"),
         Column("dso_3_month", "DSO 3 months", days("dso_3_month"), "figure"),
@@ -160,7 +161,7 @@ def month_table(months: Sequence[Mapping[str, Any]], currency: str) -> Table:
         Column(
             "collection_effectiveness",
             "Collected",
-            lambda row: figures.kpi_value(row["collection_effectiveness"], "percent"),
+            lambda row: formats.kpi_value(row["collection_effectiveness"], "percent"),
             "figure",
         ),
         Column("ar_balance", "Receivables", money("ar_balance"), "figure"),
@@ -176,18 +177,18 @@ def month_table(months: Sequence[Mapping[str, Any]], currency: str) -> Table:
 def bucket_table(rows: list[ReceivablesAgeingRow]) -> Table:
     """Give the ageing as figures, the newest month first."""
     columns = [
-        Column("month_end", "Month end", lambda row: figures.day(row["month_end"])),
+        Column("month_end", "Month end", lambda row: formats.day(row["month_end"])),
         Column("bucket", "Days overdue"),
         Column(
             "balance",
             "Balance",
-            lambda row: figures.money(row["balance"], row["currency"]),
+            lambda row: formats.money(row["balance"], row["currency"]),
             "figure",
         ),
         Column(
             "share_of_balance",
             "Share",
-            lambda row: figures.share(row["share_of_balance"], 1),
+            lambda row: formats.percent(row["share_of_balance"], 1),
             "figure",
         ),
         Column("invoice_count", "Invoices", kind="figure"),

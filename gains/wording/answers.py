@@ -6,9 +6,9 @@ Each answer carries the ids of the figures that it states: rows of `headline_fig
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gains.wording import figures
+from gains.wording import formats
+from gains.wording.answer import Answer
 from gains.wording.reasons import RANGE
-from gains.wording.sentences import Answer, sentence
 
 
 def portfolio(
@@ -36,7 +36,7 @@ def portfolio(
     if not worth:
         detail = "No value is counted yet: no owned initiative has evidence that holds."
     else:
-        said = figures.listed([total_in_words(total) for total in worth])
+        said = formats.join_names([total_in_words(total) for total in worth])
         detail = f"If it holds, what is measured is worth {said}, net of run cost."
         ids += [f"{scope}/{total['currency']}/{name}" for total in worth
                 for name in ("net_annual_value", "claimed_annual_value")]  # fmt: skip
@@ -46,8 +46,8 @@ def portfolio(
             if total["net_annual_value"] is None and total["claimed_annual_value"]
         ]
         if waiting:
-            claims = figures.listed([
-                figures.money(total["claimed_annual_value"], total["currency"])
+            claims = formats.join_names([
+                formats.money(total["claimed_annual_value"], total["currency"])
                 for total in waiting
             ])  # fmt: skip
             detail += f" Of {claims} claimed, nothing is measured yet."
@@ -56,7 +56,7 @@ def portfolio(
         verb = "has" if counts["unowned_count"] == 1 else "have"
         stays = "stays" if counts["unowned_count"] == 1 else "stay"
         detail += (
-            f" {figures.count(counts['unowned_count'], 'initiative')} {verb} no accountable owner "
+            f" {formats.count(counts['unowned_count'], 'initiative')} {verb} no accountable owner "
             f"and {stays} outside every total."
         )
         ids.append(f"{scope}/initiatives/unowned_count")
@@ -66,7 +66,7 @@ def portfolio(
 def total_in_words(total: Mapping[str, Any]) -> str:
     """Say what is measured per year in one currency, its range, and what was claimed."""
     net, low, high, claimed = (
-        figures.money(total[name], total["currency"])
+        formats.money(total[name], total["currency"])
         for name in (
             "net_annual_value",
             "net_annual_value_low",
@@ -93,7 +93,7 @@ def value(scope: str, total: Mapping[str, Any] | None) -> Answer:
     currency = total["currency"]
 
     def money(name: str) -> str:
-        return figures.money(total[name], currency)
+        return formats.money(total[name], currency)
 
     names = ["gains_to_date", "spent_to_date", "net_to_date"]
     headline = (
@@ -112,7 +112,7 @@ def value(scope: str, total: Mapping[str, Any] | None) -> Answer:
     detail += "."
     if total.get("top_initiative_name") and total["top_share"] is not None:
         detail += (
-            f" {total['top_initiative_name']} brings {figures.share(total['top_share'])} of the "
+            f" {total['top_initiative_name']} brings {formats.percent(total['top_share'])} of the "
             "gains."
         )
         names.append("top_share")
@@ -127,19 +127,19 @@ def working_capital(row: Mapping[str, Any] | None, currency: str, process_name: 
         )
     at = f"process:{row['process_id']}/{row['month_end'].isoformat()}"
     headline = (
-        f"{figures.money(row['ar_balance'], currency)} is tied up in receivables"
+        f"{formats.money(row['ar_balance'], currency)} is tied up in receivables"
         f"{' of ' + process_name if process_name else ''}, "
-        f"{figures.money(row['overdue_balance'], currency)} of it overdue."
+        f"{formats.money(row['overdue_balance'], currency)} of it overdue."
     )
     ids = (f"{at}/ar_balance", f"{at}/overdue_balance")
     dso = row["dso_countback"]
-    if figures.is_missing(dso):
-        said = sentence(row["reason"]) or "No days sales outstanding yet."
+    if formats.is_missing(dso):
+        said = formats.ended(row["reason"]) or "No days sales outstanding yet."
         return Answer(headline, said, ids)
-    late = figures.share(row["overdue_share"])
+    late = formats.percent(row["overdue_share"])
     return Answer(
         headline,
-        f"On {figures.day(row['month_end'])} the balance stood for {figures.number(dso, 1)} days "
+        f"On {formats.day(row['month_end'])} the balance stood for {formats.number(dso, 1)} days "
         f"of sales (days sales outstanding, countback); {late} of it was late.",
         (*ids, f"{at}/dso_countback", f"{at}/overdue_share"),
     )
@@ -153,10 +153,10 @@ def steps(row: Mapping[str, Any] | None, process_name: str) -> Answer:
             "The diagnosis needs case_events: one row per activity.",
         )
     return Answer(
-        f"{figures.share(row['cycle_time_share'])} of the time in {process_name} goes to "
+        f"{formats.percent(row['cycle_time_share'])} of the time in {process_name} goes to "
         f"{row['activity']}.",
-        f"Half of its cases wait longer than {figures.kpi_value(row['wait_hours_p50'], 'hours')} "
-        f"before it, one in ten longer than {figures.kpi_value(row['wait_hours_p90'], 'hours')}.",
+        f"Half of its cases wait longer than {formats.kpi_value(row['wait_hours_p50'], 'hours')} "
+        f"before it, one in ten longer than {formats.kpi_value(row['wait_hours_p90'], 'hours')}.",
         tuple(
             f"process:{row['process_id']}/steps/{name}"
             for name in ("largest_share", "wait_of_largest", "long_wait_of_largest")
@@ -191,7 +191,7 @@ def trust(scope: str, totals: Mapping[str, Any] | None) -> Answer:
         return Answer(rows, balance, ids)
     warned, failed = totals["checks_warned"], totals["checks_failed"]
     headline = (
-        f"{totals['checks_passed']:,} of {figures.count(totals['checks_run'], 'check')} passed"
+        f"{totals['checks_passed']:,} of {formats.count(totals['checks_run'], 'check')} passed"
         + (f", {warned:,} {'warns' if warned == 1 else 'warn'}" if warned else "")
         + (f", {failed:,} failed." if failed else ".")
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from gains.wording import figures
+from gains.wording import formats
 
 #: A build that has run for longer has most likely been ended from outside.
 LONGEST_BUILD = timedelta(hours=3)
@@ -30,19 +30,19 @@ def no_good_build(heartbeat: Mapping[str, object], now: datetime) -> str:
     due = _time(heartbeat, "due_at")
     is_late = due is not None and now > due
     parts = [
-        f"{figures.count(failed, 'build')} failed" if failed else "",
-        f"{figures.count(killed, 'build')} {'was' if killed == 1 else 'were'} ended from outside"
+        f"{formats.count(failed, 'build')} failed" if failed else "",
+        f"{formats.count(killed, 'build')} {'was' if killed == 1 else 'were'} ended from outside"
         if killed
         else "",
-        f"the one that began on {figures.moment(running)} has not ended" if hangs else "",
+        f"the one that began on {formats.moment(running)} has not ended" if hangs else "",
     ]
-    told = figures.listed([part for part in parts if part])
+    told = formats.join_names([part for part in parts if part])
     if not told and not is_late:
         return ""
     good = _time(heartbeat, "last_good_at")
-    since = f"since {figures.moment(good)}" if good else "yet"
+    since = f"since {formats.moment(good)}" if good else "yet"
     what = f": {told}." if told else "."
-    late = f" The next one was due on {figures.moment(due)}." if is_late else ""
+    late = f" The next one was due on {formats.moment(due)}." if is_late else ""
     return f"No build has come through {since}{what}{late}"
 
 

@@ -14,7 +14,7 @@ from gains.measurement.findings import (
     PlaceboTest,
     RegressionToTheMean,
 )
-from gains.wording import figures
+from gains.wording import formats
 
 
 def check_sentence(finding: CheckFinding) -> str:
@@ -70,9 +70,9 @@ def p_value(value: float) -> str:
 
 def _continued_trend(finding: ContinuedTrend) -> str:
     before, after = (
-        f"{figures.number(100 * slope, 2, plus=True)} points"
+        f"{formats.number(100 * slope, 2, plus=True)} points"
         if finding.scale == "points"
-        else figures.share(slope, 2, plus=True)
+        else formats.percent(slope, 2, plus=True)
         for slope in (finding.per_week_before, finding.per_week_after)
     )
     what = "its odds" if finding.scale == "logit" else "the figure"
@@ -84,7 +84,7 @@ def _continued_trend(finding: ContinuedTrend) -> str:
     if finding.passed:
         return f"{moved[0].upper()}{moved[1:]}: no trend that went on explains the effect."
     explained = finding.share_explained
-    part = "all" if explained >= 0.995 else figures.share(max(explained, 0.0), 0)
+    part = "all" if explained >= 0.995 else formats.percent(max(explained, 0.0), 0)
     return (
         f"{moved[0].upper()}{moved[1:]} ({chance}): that trend would explain {part} of the effect "
         "without the automation."
@@ -92,9 +92,9 @@ def _continued_trend(finding: ContinuedTrend) -> str:
 
 
 def _parallel_trends(finding: ParallelTrends) -> str:
-    size = figures.share(finding.per_week, 2, plus=True)
+    size = formats.percent(finding.per_week, 2, plus=True)
     if finding.scale == "points":
-        size = f"{figures.number(100 * finding.per_week, 2, plus=True)} points"
+        size = f"{formats.number(100 * finding.per_week, 2, plus=True)} points"
     what = "its odds" if finding.scale == "logit" else "the figure"
     against = " against the comparison process" if finding.has_comparison else ""
     chance = p_value(finding.p_value)
@@ -113,7 +113,7 @@ def _parallel_trends(finding: ParallelTrends) -> str:
 def _leave_one_out(finding: LeaveOneWeekOut) -> str:
     period = "week" if finding.period_weeks == 1 else f"period of {finding.period_weeks} weeks"
     if finding.passed:
-        left = figures.share(min(finding.share_left, 1.0), 0)
+        left = formats.percent(min(finding.share_left, 1.0), 0)
         return f"Whichever single {period} is left out, at least {left} of the effect is left."
     return f"Without one single {period} the effect changes its sign, so that {period} decides it."
 
@@ -125,7 +125,7 @@ def _left(share: float, passed: bool, why: str) -> str:
     if share >= 0.995:
         return "all of the effect is left"
     if passed:
-        return f"{figures.share(share, 0)} of the effect is left"
+        return f"{formats.percent(share, 0)} of the effect is left"
     if share < 0.005:
         return f"nothing of the effect is left: {why}"
-    return f"only {figures.share(share, 0)} of the effect is left: {why}"
+    return f"only {formats.percent(share, 0)} of the effect is left: {why}"

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from gains.wording import figures
+from gains.wording import formats
 
 UNOWNED = {
     "no_owner_and_no_lead": "Neither a business owner nor a transformation lead is named.",
@@ -119,7 +119,9 @@ def counts(row: Mapping[str, Any], names: Mapping[str, str] | None = None) -> st
     """
     ids = str(_params(row, "counts_reason").get("initiative_ids") or "").split(", ")
     said = [(names or {}).get(one, one) for one in ids if one]
-    return _said(COUNTS, row, "counts_reason", names=figures.listed(said) or "another initiative")
+    return _said(
+        COUNTS, row, "counts_reason", names=formats.join_names(said) or "another initiative"
+    )
 
 
 def counts_briefly(row: Mapping[str, Any]) -> str:
@@ -156,12 +158,12 @@ def delay(row: Mapping[str, Any]) -> str:
 
 def _params(row: Mapping[str, Any], kind: str) -> dict[str, Any]:
     text = row.get(f"{kind}_params")
-    return {} if figures.is_missing(text) else dict(json.loads(str(text)))
+    return {} if formats.is_missing(text) else dict(json.loads(str(text)))
 
 
 def _said(templates: Mapping[str, str], row: Mapping[str, Any], kind: str, **more: str) -> str:
     code = row.get(f"{kind}_code")
-    if figures.is_missing(code):
+    if formats.is_missing(code):
         return ""
     currency = str(row.get("currency") or "")
     words = {name: _word(name, figure, currency) for name, figure in _params(row, kind).items()}
@@ -172,7 +174,7 @@ def _word(name: str, figure: Any, currency: str) -> str:
     if name in ("name", "count", "npv_years", "initiative_ids"):
         return str(figure)
     if name == "more_weeks":
-        return figures.count(int(figure), "more week")
+        return formats.count(int(figure), "more week")
     if name.endswith("_share"):
-        return figures.share(figure)
-    return figures.money(figure, currency)
+        return formats.percent(figure)
+    return formats.money(figure, currency)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gains.wording import figures
+from gains.wording import formats
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,12 @@ class Improvement:
         """Say the size of one part: 14%, 39.9 points, or $1.20."""
         if self.is_points and self.unit in ("share", "percent"):
             scale = 100 if self.unit == "share" else 1
-            return f"{figures.number(abs(part) * scale, 1)} points"
+            return f"{formats.number(abs(part) * scale, 1)} points"
         if self.is_points:
-            return figures.kpi_value(abs(part), self.unit, self.currency)
+            return formats.kpi_value(abs(part), self.unit, self.currency)
         if abs(part) > MOST:
-            return f"more than {figures.share(MOST)}"
-        return figures.share(abs(part))
+            return f"more than {formats.percent(MOST)}"
+        return formats.percent(abs(part))
 
     def said_range(self, one: float, other: float) -> str:
         """Say two sizes: 10% to 17%, or 36.2 to 43.8 points."""

@@ -18,7 +18,7 @@ from gains.measurement.reasons import (
     NoVariation,
     ShortBaseline,
 )
-from gains.wording import figures
+from gains.wording import formats
 from gains.wording.names import Names
 
 
@@ -40,8 +40,8 @@ def no_verdict_sentences(reason: NotMeasurable, names: Names) -> str:
             return "No go-live date is registered, so there is no before and after yet."
         case NotLive():
             return (
-                f"Go-live is on {figures.day(reason.go_live_date)}; the exports reach to "
-                f"{figures.day(reason.as_of_date)}. {first_verdict(reason.first_verdict)}"
+                f"Go-live is on {formats.day(reason.go_live_date)}; the exports reach to "
+                f"{formats.day(reason.as_of_date)}. {first_verdict(reason.first_verdict)}"
             )
         case NoFigures():
             return (
@@ -54,10 +54,10 @@ def no_verdict_sentences(reason: NotMeasurable, names: Names) -> str:
             return f"{_weeks_after(reason.weeks_after)} {first_verdict(reason.first_verdict)}"
         case LongTruncation():
             return (
-                f"Cases are followed for {figures.count(reason.truncation_weeks, 'week')} (the "
+                f"Cases are followed for {formats.count(reason.truncation_weeks, 'week')} (the "
                 f"truncation time), which is more than half of the "
-                f"{figures.count(reason.weeks_since_ramp, 'week')} since the ramp. The first "
-                f"verdict needs exports through {figures.day(reason.covered_through)}."
+                f"{formats.count(reason.weeks_since_ramp, 'week')} since the ramp. The first "
+                f"verdict needs exports through {formats.day(reason.covered_through)}."
             )
         case FewCases():
             return _few_cases(reason, names)
@@ -66,9 +66,9 @@ def no_verdict_sentences(reason: NotMeasurable, names: Names) -> str:
         case ExportChanged():
             return (
                 f"The exports of {names.process(reason.process_id)} hold about "
-                f"{figures.number(reason.cases_before, 0)} cases per week until "
-                f"{figures.day(reason.changed_on)} and about "
-                f"{figures.number(reason.cases_after, 0)} from then on, so the export itself may "
+                f"{formats.number(reason.cases_before, 0)} cases per week until "
+                f"{formats.day(reason.changed_on)} and about "
+                f"{formats.number(reason.cases_after, 0)} from then on, so the export itself may "
                 "have changed. There is no verdict until the missing cases are delivered, or "
                 "baseline_weeks in the register leaves out the weeks before the change."
             )
@@ -87,8 +87,8 @@ def no_verdict_sentences(reason: NotMeasurable, names: Names) -> str:
             )
         case FewPeriods():
             return (
-                f"Only {figures.count(reason.periods, 'period')} of "
-                f"{figures.count(reason.period_weeks, 'week')} hold figures, too few for a range."
+                f"Only {formats.count(reason.periods, 'period')} of "
+                f"{formats.count(reason.period_weeks, 'week')} hold figures, too few for a range."
             )
 
 
@@ -99,7 +99,7 @@ def first_verdict(first: FirstVerdict) -> str:
     if first.is_overdue:
         return f"Of the {first.weeks} weeks that a first verdict needs, some are not exported."
     return (
-        f"The first verdict needs exports through {figures.day(first.covered_through)}, "
+        f"The first verdict needs exports through {formats.day(first.covered_through)}, "
         f"{first.weeks} complete weeks after the ramp."
     )
 
@@ -113,9 +113,9 @@ def _weeks_after(weeks: int) -> str:
 
 
 def _short_baseline(reason: ShortBaseline) -> str:
-    usable = figures.count(reason.usable_weeks, "week")
+    usable = formats.count(reason.usable_weeks, "week")
     if reason.half_treated_weeks:
-        seen = figures.count(reason.half_treated_weeks, "week")
+        seen = formats.count(reason.half_treated_weeks, "week")
         parts = [
             f"The baseline has {usable} that can be used and {seen} whose cases were half treated; "
             f"{reason.needed_weeks} are needed, {reason.needed_usable_weeks} of them usable."
@@ -123,10 +123,10 @@ def _short_baseline(reason: ShortBaseline) -> str:
     else:
         parts = [f"The baseline has {usable}; {reason.needed_weeks} are needed."]
     if reason.baseline_weeks is not None:
-        limit = figures.count(reason.baseline_weeks, "week")
+        limit = formats.count(reason.baseline_weeks, "week")
         parts.append(f"The register limits the baseline to {limit}.")
     elif reason.covers_from is not None:
-        parts.append(f"The exports begin on {figures.day(reason.covers_from)}.")
+        parts.append(f"The exports begin on {formats.day(reason.covers_from)}.")
     return " ".join(parts)
 
 
@@ -138,11 +138,11 @@ def _few_cases(reason: FewCases, names: Names) -> str:
         else f"{reason.needed} expected events of the rarer outcome"
     )
     return (
-        f"{names.process(reason.process_id)} has {figures.number(reason.cases, 0)} cases in the "
+        f"{names.process(reason.process_id)} has {formats.number(reason.cases, 0)} cases in the "
         f"median {period}; at least {needed} are needed, because chance alone would move the "
         "figure too much."
     )
 
 
 def _value(value: float, reason: NoLevel | NoVariation, names: Names) -> str:
-    return figures.kpi_value(value, reason.unit, names.currencies.get(reason.process_id, ""))
+    return formats.kpi_value(value, reason.unit, names.currencies.get(reason.process_id, ""))

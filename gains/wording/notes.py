@@ -19,7 +19,7 @@ from gains.measurement.findings import (
     OtherInitiatives,
     WeeksPutTogether,
 )
-from gains.wording import figures
+from gains.wording import formats
 from gains.wording.names import Names
 
 #: More merged kinds of case than this are counted and not named.
@@ -76,30 +76,30 @@ def note_sentence(note: Note, names: Names) -> str:
         case ComparisonAutomated():
             return (
                 f"The comparison process {names.process(note.process_id)} started an automation "
-                f"of its own on {figures.day(note.go_live_date)} and counts up to that date only."
+                f"of its own on {formats.day(note.go_live_date)} and counts up to that date only."
             )
         case OpenCases():
             return (
-                f"{figures.share(note.share)} of the cases opened since "
-                f"{figures.day(note.opened_since)} are still open; "
+                f"{formats.percent(note.share)} of the cases opened since "
+                f"{formats.day(note.opened_since)} are still open; "
                 f"{names.kpi_within(note.kpi_id)} is measured on cases opened before "
-                f"{figures.day(note.opened_before)} only."
+                f"{formats.day(note.opened_before)} only."
             )
         case OtherInitiatives():
             others = [names.initiative(one) for one in note.initiative_ids]
             return (
-                f"{figures.listed(others)} also went live on {names.process(note.process_id)} "
+                f"{formats.join_names(others)} also went live on {names.process(note.process_id)} "
                 "in these weeks, so the effect is theirs together."
             )
         case LessThanAYear():
             return (
-                f"The {figures.count(note.weeks_before, 'week')} before are less than a year, so "
+                f"The {formats.count(note.weeks_before, 'week')} before are less than a year, so "
                 "a season cannot be told from the automation."
             )
         case WeeksPutTogether():
             return (
                 "Single weeks hold too few cases, so periods of "
-                f"{figures.count(note.period_weeks, 'week')} are compared."
+                f"{formats.count(note.period_weeks, 'week')} are compared."
             )
         case KindsMerged():
             return _kinds_merged(note)
@@ -107,7 +107,7 @@ def note_sentence(note: Note, names: Names) -> str:
             return "More finished cases are no higher productivity if more cases came in."
         case OtherCauses():
             return (
-                f"Anything else that began around {figures.day(note.go_live_date)} is credited "
+                f"Anything else that began around {formats.day(note.go_live_date)} is credited "
                 "to the automation here."
             )
 
@@ -135,7 +135,7 @@ def method_phrase(method: Method) -> str:
     if method.kinds_of_case > 1:
         series += f", standardized over {method.kinds_of_case} kinds of case"
     if method.truncation is not None:
-        size = figures.number(method.truncation)
+        size = formats.number(method.truncation)
         series += f", truncated at {size} {method.unit}".rstrip()
     return f"{design}; {series}; mixture of error models"
 

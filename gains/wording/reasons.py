@@ -12,7 +12,7 @@ from gains.measurement.reasons import (
     ReportedOnly,
     Verdict,
 )
-from gains.wording import figures
+from gains.wording import formats
 from gains.wording.checks import check_sentence
 from gains.wording.improvements import Improvement, better_or_worse, range_in_words
 from gains.wording.names import Names
@@ -128,8 +128,8 @@ def _one_of_many(reason: OneOfMany, names: Names) -> ReasonText:
 
 def _lowered(reason: OneOfMany) -> str:
     return (
-        f"It is one of {figures.count(reason.kpis, 'KPI')} not declared primary, and at least "
-        f"{figures.share(reason.q_value)} of such findings among them are chance, so it is "
+        f"It is one of {formats.count(reason.kpis, 'KPI')} not declared primary, and at least "
+        f"{formats.percent(reason.q_value)} of such findings among them are chance, so it is "
         f"lowered from {reason.lowered_from.replace('_', ' ')}."
     )
 
@@ -226,7 +226,7 @@ def _finding(verdict: Verdict, names: Names) -> str:
 
 
 def _failed(verdict: Verdict) -> str:
-    return f"{figures.count(len(verdict.failed_checks), 'check')} did"
+    return f"{formats.count(len(verdict.failed_checks), 'check')} did"
 
 
 def _ruled_out(verdict: Verdict, turned: Improvement) -> str:
@@ -236,7 +236,7 @@ def _ruled_out(verdict: Verdict, turned: Improvement) -> str:
     if gain <= 0:
         return "any gain is ruled out (90% range)"
     promised = (
-        f", where the business case promises {figures.share(verdict.promised)}"
+        f", where the business case promises {formats.percent(verdict.promised)}"
         if verdict.promised
         else ""
     )
@@ -252,7 +252,7 @@ def _outlook(verdict: Verdict) -> str:
     if more == 0:
         return ""
     if more is not None:
-        return f"It needs about {figures.count(more, 'more week')}, if it stays as large as this."
+        return f"It needs about {formats.count(more, 'more week')}, if it stays as large as this."
     could = (
         "a comparison process or a longer baseline could"
         if verdict.comparison_process_id is None
@@ -268,4 +268,4 @@ def _basis(verdict: Verdict, names: Names) -> str:
         else f"compared with {names.process(verdict.comparison_process_id)}"
     )
     before, after = verdict.weeks_before, verdict.weeks_after
-    return f"{figures.count(before, 'week')} before against {after} after, {against}."
+    return f"{formats.count(before, 'week')} before against {after} after, {against}."

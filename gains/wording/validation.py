@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from gains.wording import figures
+from gains.wording import formats
 
 #: Longer values are cut: a sentence names a value, it does not quote a document.
 LONGEST_VALUE = 60
@@ -90,7 +90,7 @@ def check_without_answer(name: str, column: str | None, things: str, reason: str
     about = f" of {column}" if column else ""
     return (
         f"The check {name}{about} did not run on {things}, so nothing is known: "
-        f"{figures.ended(first_line[:LONGEST_REASON])}"
+        f"{formats.ended(first_line[:LONGEST_REASON])}"
     )
 
 
@@ -111,13 +111,13 @@ def readable(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
-        return figures.number(value, 0)
+        return formats.number(value, 0)
     if isinstance(value, Decimal | float):
-        return figures.number(float(value), 2)
+        return formats.number(float(value), 2)
     if isinstance(value, datetime):
-        return f"{figures.day(value)} {value:%H:%M}"
+        return f"{formats.day(value)} {value:%H:%M}"
     if isinstance(value, date):
-        return figures.day(value)
+        return formats.day(value)
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
@@ -125,7 +125,7 @@ def readable(value: Any) -> str:
 def share_of(count: int, row_count: int) -> str:
     """Return a share of rows: 12%, or less than 0.1%."""
     part = count / row_count if row_count else 0.0
-    return "less than 0.1%" if 0 < part < 0.001 else figures.share(part)
+    return "less than 0.1%" if 0 < part < 0.001 else formats.percent(part)
 
 
 def _examples(values: list[Any]) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.dashboard.session import Session, elements, texts, tiles
 from dashboard.pages import PAGES
-from gains.wording import figures
+from gains.wording import formats
 from tests.dashboard.serving import Server
 
 #: Builds that follow each other under the readers' eyes, and readers.
@@ -63,7 +63,7 @@ def test_the_first_screen_shows_the_totals_of_the_build(demo_server, demo_build)
     shown = tiles(session.view())
     session.close()
     for currency, total in expected.items():
-        text = figures.money(total, currency)
+        text = formats.money(total, currency)
         assert shown[f"Measured, {currency}"] in (text, "–" if total == 0 else text)
 
 

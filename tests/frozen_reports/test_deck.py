@@ -7,7 +7,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from gains.frozen_reports import store
-from gains.wording import figures as words
+from gains.wording import formats
 
 
 @pytest.fixture(scope="module")
@@ -91,5 +91,5 @@ def test_the_scoreboard_is_a_table_with_every_initiative(show, snapshot):
     }
     for row in frozen(snapshot)["initiatives"]:
         printed = cells[row["initiative_name"]]
-        assert printed[5] == words.money(row["net_annual_value"], row["currency"])
-        assert printed[6] == words.money(row["claimed_annual_value"], row["currency"])
+        assert printed[5] == formats.money(row["net_annual_value"], row["currency"])
+        assert printed[6] == formats.money(row["claimed_annual_value"], row["currency"])

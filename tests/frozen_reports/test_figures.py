@@ -15,7 +15,7 @@ from gains.frozen_reports.freeze import freeze
 from gains.frozen_reports.pages import pages
 from gains.frozen_reports.pdf import pdf
 from gains.published.publication import Publication
-from gains.wording import figures as words
+from gains.wording import formats
 from tests.frozen_reports.conftest import LABEL
 
 
@@ -133,8 +133,8 @@ def test_the_pdf_is_tagged_and_says_the_figures_on_two_pages(snapshot):
     assert len(document.pages) == 2
     first, second = (" ".join(page.extract_text().split()) for page in document.pages)
     for total in frozen(snapshot)["totals"]:
-        assert words.money(total["net_annual_value"], total["currency"]) in first
-        assert words.money(total["claimed_annual_value"], total["currency"]) in first
+        assert formats.money(total["net_annual_value"], total["currency"]) in first
+        assert formats.money(total["claimed_annual_value"], total["currency"]) in first
     for row in frozen(snapshot)["initiatives"]:
         assert row["initiative_name"] in first
         if not row["is_owned"]:

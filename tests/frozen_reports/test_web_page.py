@@ -3,7 +3,7 @@
 import pytest
 
 from gains.frozen_reports import store
-from gains.wording import figures
+from gains.wording import formats
 
 pytestmark = pytest.mark.browser
 
@@ -58,9 +58,9 @@ def test_a_click_sorts_the_scoreboard_by_worth(opened, snapshot):
     assert min(row["net_annual_value"] for row in known) < 0, "a minus sign must be sorted, too"
     shown = page.locator("tbody tr td:nth-child(6)").all_inner_texts()
     assert shown[: len(known)] == [
-        figures.money(row["net_annual_value"], row["currency"]) for row in known
+        formats.money(row["net_annual_value"], row["currency"]) for row in known
     ]
-    assert set(shown[len(known) :]) == {figures.MISSING}
+    assert set(shown[len(known) :]) == {formats.MISSING}
 
 
 def test_a_foreign_script_is_refused(opened, snapshot, tmp_path):

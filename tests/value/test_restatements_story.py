@@ -13,7 +13,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from gains.wording.figures import day
+from gains.wording.formats import day
 from tests.project import Project
 from tests.value.reminders import (
     INVOICE_HEADER,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gains.report.palette import Palette
-from gains.wording.figures import SYMBOLS
+from gains.wording.formats import SYMBOLS
 
 FONT = "Inter, Arial, sans-serif"
 #: Below this width in pixels a chart takes its layout for the phone, inside Vega.

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gains.wording import sentences
+from gains.wording.effect_answer import effect_answer
 from gains.wording.evidence import GRADES, grade
 
 EFFECT = {
@@ -24,7 +24,7 @@ EFFECT = {
 
 
 def say(**changes) -> str:
-    return sentences.initiative(EFFECT | changes, "hours", "EUR").text
+    return effect_answer(EFFECT | changes, "hours", "EUR").text
 
 
 def test_a_proven_gain_names_its_near_end():
@@ -62,7 +62,7 @@ def test_worse_names_the_sizes_without_their_sign():
         "improvement_low": -0.21,
         "improvement_high": -0.08,
     }
-    text = sentences.initiative(effect, "share", "").text
+    text = effect_answer(effect, "share", "").text
     assert "14% worse (99% range 8.0% to 21% worse)" in text
 
 

@@ -1,4 +1,4 @@
-"""Figures as text: money, rates, durations, dates. Every page and pack formats through here.
+"""Figures and dates as text, for every page and report: money, percentages, durations.
 
 A missing figure is an en dash, never 0. The minus sign is U+2212, so that figures line up.
 """
@@ -71,7 +71,7 @@ def with_currency(text: str, currency: str) -> str:
     return SYMBOLS.get(currency, f"{currency} " if currency else "") + text
 
 
-def share(figure: float | None, decimals: int | None = None, plus: bool = False) -> str:
+def percent(figure: float | None, decimals: int | None = None, plus: bool = False) -> str:
     """Format a share (0 to 1) as a percentage; below 10 % with one decimal."""
     if is_missing(figure):
         return MISSING
@@ -152,16 +152,16 @@ def count(number_of: int | float, singular: str, plural: str = "") -> str:
     return f"{int(number_of):,} {noun}"
 
 
-def listed(names: list[str]) -> str:
+def join_names(names: list[str]) -> str:
     """Join names as a sentence does: a, b and c."""
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
-def ended(text: str) -> str:
-    """End a text with a full stop, unless it ends already; nothing for an empty text."""
-    text = text.strip()
+def ended(text: str | None) -> str:
+    """Return a text that ends in a full stop, unless it ends already; nothing for no text."""
+    text = "" if is_missing(text) else str(text).strip()
     return text if not text or text[-1] in ".!?" else text + "."
 
 

@@ -1,36 +1,19 @@
-"""The sentence that answers each page's question, with its range and its grade in words."""
+"""The answer to "did this one work, and how sure are we?", with its range and its evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from gains.measurement.coding import reason_from
 from gains.measurement.reasons import Reason
-from gains.wording import figures
+from gains.wording import formats
+from gains.wording.answer import Answer
 from gains.wording.evidence import GRADES, NOT_LIVE, grade
 from gains.wording.improvements import better_or_worse, improvement, range_in_words
 from gains.wording.names import Names, lower_first
 from gains.wording.reasons import RANGE, doubt, reason_text, what_denies
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A page's answer: the headline is read first, the detail carries range and grade.
-
-    `figure_ids` are the rows of `headline_figures` that it states.
-    """
-
-    headline: str
-    detail: str = ""
-    figure_ids: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The whole answer as one plain paragraph."""
-        return f"{self.headline} {self.detail}".strip()
-
-
-def initiative(row: Mapping[str, Any], unit: str, currency: str) -> Answer:
+def effect_answer(row: Mapping[str, Any], unit: str, currency: str) -> Answer:
     """Answer whether one initiative worked, and how sure one can be.
 
     Parameters
@@ -43,10 +26,10 @@ def initiative(row: Mapping[str, Any], unit: str, currency: str) -> Answer:
     name = row.get("kpi_name") or "The KPI"
     evidence = row.get("evidence")
     turned = improvement(row, unit, currency)
-    before = figures.kpi_value(row.get("before_value"), unit, currency)
-    after = figures.kpi_value(row.get("after_value"), unit, currency)
+    before = formats.kpi_value(row.get("before_value"), unit, currency)
+    after = formats.kpi_value(row.get("after_value"), unit, currency)
     reason = reason_of(row)
-    said = sentence(row.get("reason"))
+    said = formats.ended(row.get("reason"))
     label = grade(evidence, row.get("reason_code")).label.lower()
     if evidence not in GRADES or evidence == "not_measurable" or turned.middle is None:
         is_live = row.get("reason_code") not in NOT_LIVE
@@ -67,8 +50,8 @@ def initiative(row: Mapping[str, Any], unit: str, currency: str) -> Answer:
         )
     if evidence == "no_change":
         # the raw figure may have moved: what was to be expected says why that is no gain
-        expected = figures.kpi_value(row.get("expected_value"), unit, currency)
-        without = f"Without it we would expect {expected}." if expected != figures.MISSING else ""
+        expected = formats.kpi_value(row.get("expected_value"), unit, currency)
+        without = f"Without it we would expect {expected}." if expected != formats.MISSING else ""
         names = Names(kpis={row.get("kpi_id") or "": name})
         found = reason_text(reason, names).finding if reason else said
         return Answer(
@@ -103,14 +86,8 @@ def reason_of(row: Mapping) -> Reason | None:
 def more_weeks(row: Mapping) -> str:
     """Say how long an inconclusive effect still needs."""
     weeks = row.get("more_weeks_needed")
-    if figures.is_missing(weeks):
+    if formats.is_missing(weeks):
         return (
             "More weeks alone will not settle it; a comparison process or a longer baseline could."
         )
-    return f"It needs about {figures.count(max(int(weeks), 1), 'more week')}."
-
-
-def sentence(text: str | None) -> str:
-    """End a text with a full stop; nothing for a missing text."""
-    text = "" if figures.is_missing(text) else str(text).strip()
-    return text if not text or text[-1] in ".!?" else text + "."
+    return f"It needs about {formats.count(max(int(weeks), 1), 'more week')}."

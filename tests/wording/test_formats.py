@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gains.wording import figures
+from gains.wording import formats
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ from gains.wording import figures
     ],
 )
 def test_money_has_its_sign_before_the_symbol(amount, currency, text):
-    assert figures.money(amount, currency) == text
+    assert formats.money(amount, currency) == text
 
 
 def test_exact_money_is_to_the_cent():
-    assert figures.exact_money(-25572.1, "USD") == "−$25,572.10"
+    assert formats.exact_money(-25572.1, "USD") == "−$25,572.10"
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_exact_money_is_to_the_cent():
     ],
 )
 def test_a_kpi_value_has_its_unit(value, unit, text):
-    assert figures.kpi_value(value, unit, "USD") == text
+    assert formats.kpi_value(value, unit, "USD") == text
 
 
 def test_shares_differ_by_points_not_percent():
-    assert figures.kpi_change(0.012, "share") == "+1.2 points"
-    assert figures.kpi_change(-1.58, "money", "USD") == "−$1.58"
+    assert formats.kpi_change(0.012, "share") == "+1.2 points"
+    assert formats.kpi_change(-1.58, "money", "USD") == "−$1.58"
 
 
 def test_a_small_share_keeps_a_decimal():
-    assert [figures.share(part) for part in (0.032, 0.41, -0.005, 0.0)] == [
+    assert [formats.percent(part) for part in (0.032, 0.41, -0.005, 0.0)] == [
         "3.2%",
         "41%",
         "−0.5%",
@@ -66,9 +66,9 @@ def test_a_small_share_keeps_a_decimal():
 
 
 def test_dates_are_read_without_a_locale():
-    assert figures.day(date(2026, 11, 9)) == "9 Nov 2026"
-    assert figures.moment("2026-11-09T06:12:33+00:00") == "9 Nov 2026 06:12 UTC"
-    assert figures.moment("yesterday") == "yesterday"
+    assert formats.day(date(2026, 11, 9)) == "9 Nov 2026"
+    assert formats.moment("2026-11-09T06:12:33+00:00") == "9 Nov 2026 06:12 UTC"
+    assert formats.moment("yesterday") == "yesterday"
 
 
 UNITS = ["hours", "minutes", "days", "share", "percent", "money", "cases per week"]
@@ -78,13 +78,13 @@ SIZES = st.floats(-1e7, 1e7) | st.floats(-1, 1) | st.floats(-1e-3, 1e-3)
 @pytest.mark.parametrize(
     "say",
     [
-        lambda size, unit: figures.number(size, plus=True),
-        lambda size, unit: figures.money(size, "USD", plus=True),
-        lambda size, unit: figures.exact_money(size, "EUR"),
-        lambda size, unit: figures.share(size, plus=True),
-        lambda size, unit: figures.kpi_value(size, unit, "USD"),
-        lambda size, unit: figures.kpi_value(size, unit, "USD", short=True),
-        lambda size, unit: figures.kpi_change(size, unit, "USD"),
+        lambda size, unit: formats.number(size, plus=True),
+        lambda size, unit: formats.money(size, "USD", plus=True),
+        lambda size, unit: formats.exact_money(size, "EUR"),
+        lambda size, unit: formats.percent(size, plus=True),
+        lambda size, unit: formats.kpi_value(size, unit, "USD"),
+        lambda size, unit: formats.kpi_value(size, unit, "USD", short=True),
+        lambda size, unit: formats.kpi_change(size, unit, "USD"),
     ],
 )
 @given(size=SIZES, unit=st.sampled_from(UNITS))
