@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from gains.publishing.files import read_json
+from gains.files import read_json
 from gains.publishing.ledger import read_ledger
 from gains.publishing.memory import SCHEMAS, remembered
 from gains.publishing.pointer import DATABASE, POINTER, entry_of

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gains.publishing.files import read_json, write_whole
+from gains.files import read_json, write_whole
 
 HEARTBEAT = "heartbeat.json"
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gains.publishing.files import sync
+from gains.files import sync
 
 LEDGER = "ledger.jsonl"
 #: Of the ledger's lines and of the memory beside it; raised with a migration only.

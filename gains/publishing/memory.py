@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gains.publishing.files import read_json, sha256_of, sync, write_whole
+from gains.files import read_json, sha256_of, sync, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
+from gains.files import read_json, sha256_of, write_whole
 from gains.publishing import memory
-from gains.publishing.files import read_json, sha256_of, write_whole
 from gains.publishing.ledger import Entry, Ledger, append, read_ledger
 
 DATABASE = "gains.duckdb"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gains.files import read_json, write_whole
 from gains.publishing import heartbeat
-from gains.publishing.files import read_json, write_whole
 from gains.publishing.versions import POINTER
 
 RUNS = "runs"

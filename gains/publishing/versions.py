@@ -17,9 +17,9 @@ from pathlib import Path
 
 import duckdb
 
+from gains.files import read_json, sha256_of, sync
 from gains.publishing import memory
 from gains.publishing.comments import copy_comments
-from gains.publishing.files import read_json, sha256_of, sync
 from gains.publishing.ledger import Entry, append, read_ledger
 from gains.publishing.pointer import (
     DATABASE,

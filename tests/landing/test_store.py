@@ -133,3 +133,23 @@ def test_a_map_that_cannot_be_meant_names_the_place(exports, content, words):
     (sentence,) = exports.problems()
     assert sentence.startswith("export_maps/shop.yml: ")
     assert words in sentence
+
+
+@pytest.mark.parametrize("kind", ["cases/*.parquet", "rejected_rows/*.parquet", "manifests/*"])
+@pytest.mark.parametrize("damage", ["empty", "cut", "bit", "text"])
+def test_a_landed_file_that_is_damaged_is_landed_again(exports, kind, damage):
+    """After a power cut or on a bad disk; a flipped bit would change a figure without a word."""
+    exports.write("cases.csv", HEAD + "p,1,2024-01-01\np,2,2024-01-02\n")
+    (row,) = exports.land()
+    before = exports.rows("cases")
+    (path,) = (one for one in (exports.root / "landed").glob(kind) if row["file_id"] in one.name)
+    whole = path.read_bytes()
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 1
+    path.write_bytes(
+        {"empty": b"", "cut": whole[: len(whole) // 2], "bit": bytes(flipped), "text": b"\xff\xfe"}[
+            damage
+        ]
+    )
+    assert exports.land() == [row]
+    assert exports.rows("cases") == before

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 import duckdb
 import pytest
 
-from gains.publishing.files import read_json
+from gains.files import read_json
 from tests.project import Project
 
 WEEKS = 40

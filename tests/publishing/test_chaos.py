@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from gains.files import read_json
 from gains.publishing.doctor import examine
-from gains.publishing.files import read_json
 from gains.publishing.pointer import version_names
 from gains.publishing.versions import NotPublishedError
 from tests.project import ROOT, Project

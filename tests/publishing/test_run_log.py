@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gains.publishing.files import read_json
+from gains.files import read_json
 from gains.publishing.run_log import record_killed_run, record_run
 
 FINISHED = datetime(2026, 5, 5, 6, 1, tzinfo=UTC)

@@ -6,8 +6,8 @@ What would go wrong unseen: seventeen builds killed in a row, and a page that sa
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gains.files import read_json
 from gains.publishing import heartbeat
-from gains.publishing.files import read_json
 from gains.wording.builds import no_good_build
 
 GOOD = datetime(2026, 11, 3, 6, 5, tzinfo=UTC)

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from gains.canonical import LANDED_COLUMNS, SQL_TYPES, TABLES
+from gains.files import read_json, sha256_of, sync, write_whole
 from gains.landing.read.records import sql_text
 from gains.landing.write.rejects import REJECTED_COLUMNS
 
@@ -30,6 +31,10 @@ def code_version() -> str:
         name = path.relative_to(package.parent).as_posix()
         digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _sum_of(rows: object, sums: object) -> str:
+    return hashlib.sha256(json.dumps([rows, sums], sort_keys=True).encode()).hexdigest()
 
 
 class Store:
@@ -59,14 +64,17 @@ class Store:
 
     def manifest(self, file_id: str) -> list[dict] | None:
         """Return what a file gave when it was landed, None when it has to be landed."""
-        path = self.root / "manifests" / f"{file_id}.json"
-        try:
-            rows = json.loads(path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
+        kept = read_json(self.root / "manifests" / f"{file_id}.json")
+        rows, sums = kept.get("rows"), kept.get("sums")
+        if kept.get("sha256") != _sum_of(rows, sums):
             return None
-        needed = [self.parquet(row["table_name"], file_id) for row in rows]
-        needed.append(self.parquet(REJECTED, file_id))
-        return rows if all(path.is_file() for path in needed) else None
+        needed = {REJECTED, *(row.get("table_name") for row in rows)}
+        # a power cut or a bad disk leaves files that are there and not whole
+        is_whole = needed <= set(sums) and all(
+            (path := self.parquet(table, file_id)).is_file() and sha256_of(path) == stated
+            for table, stated in sums.items()
+        )
+        return rows if is_whole else None
 
     def keep(self, file_id: str, written: dict[str, Path], manifest: list[dict]) -> None:
         """Move what was written for one file into place, the manifest last.
@@ -80,11 +88,16 @@ class Store:
         manifest : list of dict
             One for each table.
         """
+        sums = {}
         for table, path in written.items():
+            sums[table] = sha256_of(path)
+            sync(path)
             path.replace(self.parquet(table, file_id))
-        path = self.working / "manifest.json"
-        path.write_text(json.dumps(manifest, indent=1, default=str), encoding="utf-8")
-        path.replace(self.root / "manifests" / f"{file_id}.json")
+        rows = json.loads(json.dumps(manifest, default=str))
+        write_whole(
+            self.root / "manifests" / f"{file_id}.json",
+            {"rows": rows, "sums": sums, "sha256": _sum_of(rows, sums)},
+        )
 
     def keep_only(self, file_ids: set[str]) -> None:
         """Remove what was made of files that are not among today's exports."""
