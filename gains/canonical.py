@@ -192,6 +192,10 @@ TABLES: dict[str, Table] = {
                 UNIT,
                 Column("is_disputed", type="boolean"),
                 Column(
+                    "ledger_entry_id",
+                    "The ledger's own number of the entry, where a clearing_id may name it.",
+                ),
+                Column(
                     "clearing_id",
                     "Documents and entries that were settled together share it.",
                     comes_later=True,
@@ -230,6 +234,10 @@ TABLES: dict[str, Table] = {
                     "A transfer moves a balance within the ledger and is no money received.",
                     vocabulary=("payment", "credit", "write_off", "refund", "discount", "transfer"),
                     default="payment",
+                ),
+                Column(
+                    "ledger_entry_id",
+                    "The ledger's own number of the entry, where a clearing_id may name it.",
                 ),
                 Column(
                     "clearing_id",

@@ -167,6 +167,8 @@ def _land_file(
     manifest: list[dict] = []
     rejected: list[Path] = []
     for rule in rules:
+        if rule.needs and header.position(rule.needs) is None:
+            continue
         name = rule.table.name
         check_header(header, rule, shown, export_map.is_canonical)
         written[name] = store.working / f"{name}.parquet"

@@ -111,6 +111,9 @@ Document,Customer,Type,Date,Due,Amount,Open,Currency,Cleared
 1,c,RV,2026-01-15,2026-02-14,100.00,0.00,EUR,2026-02-20
 2,c,DG,2026-01-16,2026-01-16,-20.00,0.00,EUR,2026-02-20
 3,c,RV,2026-01-17,2026-02-16,50.00,50.00,EUR,
+4,c,DZ,2026-02-20,2026-02-20,100.00-,0.00,EUR,2026-02-20
+5,c,AB,2026-02-20,2026-02-20,5.00-,0.00,EUR,2026-02-20
+6,c,XX,2026-02-20,2026-02-20,7.00,0.00,EUR,
 """
 
 
@@ -152,13 +155,16 @@ def test_xero_counts_an_invoice_once_however_many_lines_it_has(exports):
 def test_business_central_pays_an_invoice_on_its_closing_date(exports):
     land_with(exports, "business_central_customer_ledger", BUSINESS_CENTRAL)
     assert exports.rows("invoices", "invoice_id, invoice_date, amount, currency") == [
-        ("INV-1", date(2026, 1, 30), Decimal("1200"), "USD"),
-        ("INV-2", date(2026, 1, 31), Decimal("80"), "EUR"),
-        ("CM-1", date(2026, 2, 16), Decimal("-10"), "USD"),
+        ("INV-1/Invoice/2026", date(2026, 1, 30), Decimal("1200"), "USD"),
+        ("INV-2/Invoice/2026", date(2026, 1, 31), Decimal("80"), "EUR"),
+        ("CM-1/Credit Memo/2026", date(2026, 2, 16), Decimal("-10"), "USD"),
     ]
-    assert exports.rows("payments", "payment_id, invoice_id, paid_date, amount") == [
-        ("3", "INV-1", date(2026, 2, 15), Decimal("1200"))
-    ]
+    assert exports.rows("invoices", "ledger_entry_id, clearing_id, cleared_on")[0] == (
+        "1", "3", date(2026, 2, 15),
+    )  # fmt: skip
+    assert exports.rows(
+        "payments", "payment_id, ledger_entry_id, invoice_id, paid_date, amount, entry_type"
+    ) == [("PAY-1", "3", None, date(2026, 2, 15), Decimal("1200"), "payment")]
 
 
 def test_jira_dates_with_month_names_and_repeated_headers(exports):
@@ -258,14 +264,21 @@ def test_any_event_log(exports):
 def test_any_receivables_ledger_feeds_invoices_and_payments(exports):
     landed = land_with(exports, "ar_ledger", AR_LEDGER)
     assert exports.rows("invoices", "invoice_id, amount, document_type") == [
-        ("1", Decimal("100"), "invoice"),
-        ("2", Decimal("-20"), "credit_memo"),
-        ("3", Decimal("50"), "invoice"),
+        ("1/RV/2026", Decimal("100"), "invoice"),
+        ("2/DG/2026", Decimal("-20"), "credit_memo"),
+        ("3/RV/2026", Decimal("50"), "invoice"),
     ]
-    assert exports.rows("payments", "invoice_id, paid_date, amount") == [
-        ("1", date(2026, 2, 20), Decimal("100"))
+    assert exports.rows("invoices", "cleared_on") == [
+        (date(2026, 2, 20),), (date(2026, 2, 20),), (None,)
+    ]  # fmt: skip
+    assert exports.rows("payments", "amount, entry_type") == [
+        (Decimal("100"), "payment"), (Decimal("5"), "transfer")
+    ]  # fmt: skip
+    # an unknown type is neither guessed nor left out in silence
+    assert [reason for *_, reason in exports.rejected()] == [
+        "Type (document_type) 'XX' is none of the values that the map knows"
     ]
-    assert landed["payments"]["rows_filtered"] == 2
+    assert landed["payments"]["rows_filtered"] == 4
 
 
 def test_every_map_is_valid_and_tested_here():

@@ -10,7 +10,13 @@ from tests.project import ROOT, Project
 from tests.receivables.ledgers import RATES, as_csv, draw_ledger
 
 #: Everything about receivables, and the overall figures of all KPIs.
-SELECTED = ("+receivables_monthly", "+receivables_ageing", "+kpi_overall", "+kpi_weekly")
+SELECTED = (
+    "+receivables_monthly",
+    "+receivables_ageing",
+    "+kpi_overall",
+    "+kpi_weekly",
+    "+export_reconciliation",
+)
 LEDGERS = {f"ledger_{seed}": draw_ledger(f"ledger_{seed}", seed) for seed in (1, 2, 3)}
 
 

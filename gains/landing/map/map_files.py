@@ -173,6 +173,7 @@ def _table_rule(table: str, syntax: TableSyntax) -> TableRule:
         {name: _column_rule(column) for name, column in syntax.columns.items()},
         only=_row_tests(syntax.only),
         is_one_row_per_key=syntax.one_row_per_key == "true",
+        needs=syntax.needs,
     )
 
 
@@ -184,6 +185,8 @@ def _column_rule(syntax: ColumnSyntax) -> ColumnRule:
         constant=syntax.constant,
         of_company=syntax.company,
         made_of=syntax.made_of or (),
+        qualified_by=syntax.qualified_by,
+        year_of=syntax.year_of,
         values=syntax.values and {fold_value(key): to for key, to in syntax.values.items()},
         otherwise=syntax.otherwise,
         default=syntax.default,

@@ -98,6 +98,12 @@ class ColumnSyntax(Checked):
     made_of: tuple[Headers, ...] | None = Field(
         None, description="Headers whose values make up an id where the export has none."
     )
+    qualified_by: tuple[Headers, ...] = Field(
+        (), description="Headers whose values are part of the id, where the file has them."
+    )
+    year_of: Headers = Field(
+        (), description="Header of a fiscal year, or of a date whose year is part of the id."
+    )
     values: dict[str, Text] | None = Field(
         None, description="What each value of the export means; case does not matter."
     )
@@ -151,6 +157,9 @@ class TableSyntax(Checked):
 
     columns: dict[str, ColumnOrHeader] = Field(description="By canonical column.")
     only: tuple[RowTestSyntax, ...] = Field((), description="Which rows count: all must hold.")
+    needs: Headers = Field(
+        (), description="A header without which a file gives nothing to the table."
+    )
     one_row_per_key: YesNo = Field(
         "false", description="The export repeats a document in equal rows; the first counts."
     )

@@ -62,6 +62,10 @@ class ColumnRule:
         'currency': the company's currency, where the export has no value.
     made_of : tuple of tuple of str
         Headers whose values make up an id, where the export has none.
+    qualified_by : tuple of tuple of str
+        Headers whose values are part of an id, where the file has them: company code, type.
+    year_of : tuple of str
+        Header of a fiscal year, or of a date whose year is part of an id.
     values : dict or None
         What each value of the export (in lower case) becomes.
     otherwise : str or None
@@ -89,6 +93,8 @@ class ColumnRule:
     constant: str | None = None
     of_company: str | None = None
     made_of: tuple[tuple[str, ...], ...] = ()
+    qualified_by: tuple[tuple[str, ...], ...] = ()
+    year_of: tuple[str, ...] = ()
     values: dict[str, str] | None = None
     otherwise: str | None = None
     default: str | None = None
@@ -107,7 +113,8 @@ class ColumnRule:
 
     def headers(self) -> tuple[tuple[str, ...], ...]:
         """Every header that the rule reads, each with its synonyms."""
-        return self.sources + self.made_of
+        years = (self.year_of,) if self.year_of else ()
+        return self.sources + self.made_of + self.qualified_by + years
 
 
 @dataclass(frozen=True)
@@ -124,12 +131,15 @@ class TableRule:
         Which rows count: those for which all hold.
     is_one_row_per_key : bool
         Whether the export repeats a document in several equal rows, of which the first counts.
+    needs : tuple of str
+        A header, with synonyms, without which a file gives nothing to the table.
     """
 
     table: Table
     columns: dict[str, ColumnRule]
     only: tuple[RowTest, ...] = ()
     is_one_row_per_key: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,7 @@ def text_of(
     # a time without its date is nothing; a date without its time is a date
     behind = [f"coalesce({sql_text(rule.separator)} || {part}, '')" for part in parts[1:]]
     text = " || ".join([*parts[:1], *behind]) or nothing
+    text += "".join(_qualifiers(rule, header, nulls))
     fallback = nothing
     if rule.of_company is not None:
         fallback = sql_text(company.currency)
@@ -121,3 +122,14 @@ def own_text(rule: ColumnRule | None, header: Header, export_map: ExportMap) -> 
         return "cast(null as varchar)"
     found = source_text(header, rule.sources[0], export_map.nulls + rule.nulls)
     return found or "cast(null as varchar)"
+
+
+def _qualifiers(rule: ColumnRule, header: Header, nulls: tuple[str, ...]) -> list[str]:
+    """SQL of what stands behind a number to make it an identity: '/RV', '/2025'."""
+    found = [source_text(header, names, nulls) for names in rule.qualified_by]
+    dated = source_text(header, rule.year_of, nulls) if rule.year_of else None
+    if dated is not None:
+        year = f"nullif(regexp_extract({dated}, '(?:19|20)\\d\\d'), '')"
+        short = f"'20' || nullif(regexp_extract({dated}, '\\d\\d$'), '')"
+        found.append(f"coalesce({year}, {short})")
+    return [f" || coalesce('/' || {part}, '')" for part in found if part is not None]

@@ -30,6 +30,7 @@ tables_side_by_side as (
         process_id,
         bool_or(table_name = 'cases') as has_cases,
         bool_or(table_name = 'invoices') as has_invoices,
+        bool_or(table_name = 'open_items') as has_open_items,
         bool_or(table_name = 'time_entries') as has_time_entries,
         bool_or(table_name = 'automation_runs') as has_automation_runs,
         max(case when is_source_of = 'cases' then covers_from end) as cases_from,
@@ -39,7 +40,7 @@ tables_side_by_side as (
         max(case when table_name = 'payments' then covers_to end) as payments_to,
         -- the as-of date is a day with data: cases before events, documents beside them
         max(case when is_source_of = 'cases' then last_day end) as last_day_of_cases,
-        max(case when table_name in ('invoices', 'payments') then last_day end)
+        max(case when table_name in ('invoices', 'payments', 'open_items') then last_day end)
             as last_day_of_documents,
         max(case when table_name in ('time_entries', 'process_costs') then last_day end)
             as last_day_of_costs,
@@ -65,6 +66,7 @@ covered as (
         processes.sla_hours,
         coalesce(tables_side_by_side.has_cases, false) as has_cases,
         coalesce(tables_side_by_side.has_invoices, false) as has_invoices,
+        coalesce(tables_side_by_side.has_open_items, false) as has_open_items,
         coalesce(tables_side_by_side.has_time_entries, false) as has_time_entries,
         coalesce(tables_side_by_side.has_automation_runs, false) as has_automation_runs,
         tables_side_by_side.cases_from,

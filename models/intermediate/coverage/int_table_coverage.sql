@@ -12,6 +12,7 @@
     'case_events': {'first_at': 'coalesce(started_at, finished_at)', 'day': 'finished_at'},
     'invoices': {'first_at': 'invoice_date', 'day': 'invoice_date'},
     'payments': {'first_at': 'paid_date', 'day': 'paid_date'},
+    'open_items': {'first_at': 'as_of', 'day': 'as_of'},
     'time_entries': {'first_at': 'work_date', 'day': 'work_date'},
     'process_costs': {'first_at': 'cost_month', 'day': 'cost_month'},
     'automation_runs': {'first_at': 'started_at', 'day': 'started_at'},
@@ -68,7 +69,29 @@ files_of_processes as (
     {% endfor %}
 ),
 
-tables_of_processes as (
+-- a ledger that shows what was cleared holds its payments, up to the last day that it shows
+clearings_of_files as (
+
+    select
+        invoices.process_id,
+        min(invoices.cleared_on) as first_at,
+        greatest(max(invoices.cleared_on), max(landed_files.covers_to)) as covers_to,
+        sum({{ is_weekend('invoices.cleared_on') }})
+        <= {{ var("weekend_share") }} * count(invoices.cleared_on) as has_weekends_off
+
+    from invoices
+
+    inner join landed_files
+        on invoices.file_id = landed_files.file_id
+        and landed_files.table_name = 'invoices'
+
+    where invoices.cleared_on is not null
+
+    group by invoices.process_id
+
+),
+
+tables_of_files as (
 
     select
         files_of_processes.process_id,
@@ -88,6 +111,50 @@ tables_of_processes as (
     group by
         files_of_processes.process_id,
         files_of_processes.table_name
+
+),
+
+tables_and_clearings as (
+
+    select * from tables_of_files
+
+    union all
+
+    select
+        process_id,
+        'payments' as table_name,
+        cast(first_at as timestamp) as first_at,
+        covers_to,
+        has_weekends_off
+
+    from clearings_of_files
+
+),
+
+tables_of_processes as (
+
+    select
+        process_id,
+        table_name,
+        min(first_at) as first_at,
+        max(covers_to) as covers_to,
+        bool_and(has_weekends_off) as has_weekends_off
+
+    from tables_and_clearings
+
+    group by
+        process_id,
+        table_name
+
+),
+
+processes_with_invoices as (
+
+    select process_id
+
+    from tables_of_processes
+
+    where table_name = 'invoices'
 
 ),
 
@@ -142,6 +209,9 @@ with_sources as (
         with_local_dates.*,
         case
             when with_local_dates.table_name = 'invoices' then 'receivables'
+            when with_local_dates.table_name = 'open_items'
+                and processes_with_invoices.process_id is null
+                then 'receivables'
             when with_local_dates.table_name = 'cases' then 'cases'
             when with_local_dates.table_name = 'case_events'
                 and processes_with_cases.process_id is null
@@ -152,6 +222,9 @@ with_sources as (
 
     left join processes_with_cases
         on with_local_dates.process_id = processes_with_cases.process_id
+
+    left join processes_with_invoices
+        on with_local_dates.process_id = processes_with_invoices.process_id
 
 )
 

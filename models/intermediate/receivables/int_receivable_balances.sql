@@ -22,6 +22,8 @@ changes_by_day as (
         sum(case when movement_type in ('payment', 'refund') then -amount else 0 end)
             as paid_amount,
         sum(case when movement_type = 'credit' then -amount else 0 end) as credited_amount,
+        sum(case when movement_type = 'discount' then -amount else 0 end) as discount_amount,
+        sum(case when movement_type = 'transfer' then -amount else 0 end) as transferred_amount,
         sum(case when movement_type = 'write_off' then -amount else 0 end) as written_off_amount
 
     from movements
@@ -46,6 +48,8 @@ with_open_amounts as (
         changes_by_day.amount,
         changes_by_day.paid_amount,
         changes_by_day.credited_amount,
+        changes_by_day.discount_amount,
+        changes_by_day.transferred_amount,
         changes_by_day.written_off_amount,
         sum(changes_by_day.amount) over (
             partition by changes_by_day.process_id, changes_by_day.document_id
@@ -66,6 +70,8 @@ balances as (
         with_open_amounts.movement_date,
         cast(with_open_amounts.paid_amount as decimal(18, 4)) as paid_amount,
         cast(with_open_amounts.credited_amount as decimal(18, 4)) as credited_amount,
+        cast(with_open_amounts.discount_amount as decimal(18, 4)) as discount_amount,
+        cast(with_open_amounts.transferred_amount as decimal(18, 4)) as transferred_amount,
         cast(with_open_amounts.written_off_amount as decimal(18, 4)) as written_off_amount,
         cast(with_open_amounts.open_after - with_open_amounts.amount as decimal(18, 4))
             as open_before,

@@ -20,9 +20,9 @@ movements as (
 
 ),
 
-invoices as (
+documents as (
 
-    select * from {{ ref('stg_exports__invoices') }}
+    select * from {{ ref('int_receivable_documents') }}
 
 ),
 
@@ -31,20 +31,20 @@ changes_of_documents as (
     select
         balances.process_id,
         balances.currency,
-        invoices.document_type = 'invoice' as is_invoice,
-        coalesce(invoices.is_disputed, false) as is_disputed,
+        documents.document_type = 'invoice' as is_invoice,
+        documents.is_disputed,
         balances.movement_date,
-        invoices.due_date,
+        documents.due_date,
         balances.open_after - balances.open_before as change_of_balance,
         greatest(balances.open_after, 0) - greatest(balances.open_before, 0) as change_of_owed,
         -- more paid than owed: unlike a credit memo, that is money received
         case
-            when invoices.document_type = 'invoice' and invoices.amount > 0
+            when documents.document_type = 'invoice' and documents.amount > 0
                 then least(balances.open_before, 0) - least(balances.open_after, 0)
             else 0
         end as change_of_overpaid,
         case
-            when invoices.document_type = 'invoice'
+            when documents.document_type = 'invoice'
                 then
                     case when balances.is_open_after then 1 else 0 end
                     - case when balances.is_open_before then 1 else 0 end
@@ -53,9 +53,9 @@ changes_of_documents as (
 
     from balances
 
-    inner join invoices
-        on balances.process_id = invoices.process_id
-        and balances.document_id = invoices.invoice_id
+    inner join documents
+        on balances.process_id = documents.process_id
+        and balances.document_id = documents.document_id
 
 ),
 

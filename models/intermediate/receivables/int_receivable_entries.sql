@@ -1,6 +1,6 @@
 {#
-    One row per payment, credit, write-off or refund known at the as-of date, with what it is
-    applied to. An amount in another currency than its invoice is converted at the rate of its day;
+    One row per payment, credit, write-off, refund, discount or transfer known at the as-of date,
+    with what it is applied to. An amount in another currency than its invoice is converted at the rate of its day;
     where no rate is known it stays unapplied in its own currency: no rate is ever assumed.
 #}
 
@@ -12,9 +12,9 @@ payments as (
 
 ),
 
-invoices as (
+documents as (
 
-    select * from {{ ref('stg_exports__invoices') }}
+    select * from {{ ref('int_receivable_documents') }}
 
 ),
 
@@ -35,18 +35,19 @@ entries as (
     select
         payments.company_id,
         payments.process_id,
+        payments.file_id || ':' || cast(payments.line_number as string) as entry_id,
         payments.payment_id,
         payments.invoice_id,
+        payments.customer_id,
         payments.entry_type,
         payments.currency,
+        payments.ledger_entry_id,
+        payments.clearing_id,
         coverage.currency as company_currency,
-        coverage.as_of_date,
         payments.paid_date,
-        -- what the entry takes off the open balance; a ledger may write a refund with either sign
-        case
-            when payments.entry_type = 'refund' then -abs(payments.amount)
-            else payments.amount
-        end as amount
+        case when payments.cleared_on <= coverage.as_of_date then payments.cleared_on end
+            as cleared_on,
+        payments.settled_amount as amount
 
     from payments
 
@@ -67,14 +68,29 @@ credit_memos_applied as (
 
     from entries
 
-    inner join invoices
-        on entries.process_id = invoices.process_id
-        and entries.payment_id = invoices.invoice_id
-        and entries.currency = invoices.currency
+    inner join documents
+        on entries.process_id = documents.process_id
+        and entries.payment_id = documents.document_id
+        and entries.currency = documents.currency
 
     where entries.entry_type = 'credit'
-        and invoices.document_type = 'credit_memo'
-        and invoices.invoice_date <= entries.as_of_date
+        and documents.document_type = 'credit_memo'
+        and documents.is_known
+
+),
+
+payments_of_days as (
+
+    select distinct
+        process_id,
+        invoice_id,
+        paid_date
+
+    from entries
+
+    where entry_type = 'payment'
+        and amount > 0
+        and invoice_id is not null
 
 ),
 
@@ -83,25 +99,45 @@ entries_with_documents as (
     select
         entries.company_id,
         entries.process_id,
+        entries.entry_id,
         entries.payment_id,
         entries.invoice_id,
-        entries.entry_type,
+        entries.customer_id,
+        -- what is written off with a payment on its day is the discount that was taken with it
+        case
+            when entries.entry_type = 'write_off'
+                and payments_of_days.process_id is not null
+                and entries.amount
+                <= {{ var('largest_discount_share') }} * documents.amount
+                + {{ var('clearing_tolerance') }}
+                then 'discount'
+            else entries.entry_type
+        end as entry_type,
         entries.currency,
+        entries.ledger_entry_id,
+        entries.clearing_id,
         entries.company_currency,
         entries.paid_date,
+        entries.cleared_on,
         entries.amount,
-        invoices.currency as invoice_currency,
+        documents.currency as invoice_currency,
         -- a payment of an invoice that the export does not hold (it is older than the export, say):
         -- the invoice is not in the balance, so its payment must not lower the balance either
-        entries.invoice_id is not null and invoices.invoice_id is null as is_without_invoice,
-        coalesce(invoices.invoice_date <= entries.as_of_date, false) as is_invoice_known,
+        entries.invoice_id is not null and documents.document_id is null as is_without_invoice,
+        coalesce(documents.is_known, false) as is_invoice_known,
         credit_memos_applied.payment_id is not null as is_credit_memo_applied
 
     from entries
 
-    left join invoices
-        on entries.process_id = invoices.process_id
-        and entries.invoice_id = invoices.invoice_id
+    left join documents
+        on entries.process_id = documents.process_id
+        and entries.invoice_id = documents.document_id
+
+    left join payments_of_days
+        on entries.process_id = payments_of_days.process_id
+        and entries.invoice_id = payments_of_days.invoice_id
+        and entries.paid_date = payments_of_days.paid_date
+        and entries.entry_type = 'write_off'
 
     left join credit_memos_applied
         on entries.process_id = credit_memos_applied.process_id
@@ -185,8 +221,12 @@ resolved as (
     select
         with_rates.company_id,
         with_rates.process_id,
+        with_rates.entry_id,
         with_rates.payment_id,
         with_rates.invoice_id,
+        with_rates.customer_id,
+        with_rates.ledger_entry_id,
+        with_rates.clearing_id,
         case
             when with_rates.is_invoice_known and with_rates.rate_to_invoice is not null
                 then with_rates.invoice_id
@@ -211,7 +251,8 @@ resolved as (
         end as applied_amount,
         with_rates.is_without_invoice,
         with_rates.is_credit_memo_applied,
-        with_rates.paid_date
+        with_rates.paid_date,
+        with_rates.cleared_on
 
     from with_rates
 

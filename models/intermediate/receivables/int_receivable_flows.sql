@@ -18,6 +18,12 @@ entries as (
 
 ),
 
+clearings as (
+
+    select * from {{ ref('int_receivable_clearings') }}
+
+),
+
 coverage as (
 
     select * from {{ ref('int_process_coverage') }}
@@ -36,8 +42,7 @@ flows_by_currency as (
         process_id,
         currency,
         invoice_date as flow_date,
-        sum(case when document_type = 'credit_memo' then -abs(amount) else amount end)
-            as credit_sales,
+        sum(signed_amount) as credit_sales,
         0 as write_offs,
         0 as payments_without_invoice
 
@@ -74,6 +79,26 @@ flows_by_currency as (
         process_id,
         currency,
         paid_date
+
+    union all
+
+    select
+        process_id,
+        currency,
+        movement_date as flow_date,
+        0 as credit_sales,
+        -sum(amount) as write_offs,
+        0 as payments_without_invoice
+
+    from clearings
+
+    where is_implied
+        and movement_type = 'write_off'
+
+    group by
+        process_id,
+        currency,
+        movement_date
 
 ),
 

@@ -1,7 +1,7 @@
 {#
     One row per change of an open balance known at the as-of date: documents raise or lower it on
-    their date, payments, credits, write-offs and refunds on theirs. A change without a document is
-    unapplied. Amounts are in the document's currency and signed: positive raises receivables.
+    their date, payments, credits, write-offs and refunds on theirs, and a clearing settles what is
+    settled together. A change without a document is unapplied. Amounts are in the document's currency and signed: positive raises receivables.
     A view: balances are made from it once.
 #}
 
@@ -9,9 +9,9 @@
 
 with
 
-invoices as (
+documents as (
 
-    select * from {{ ref('stg_exports__invoices') }}
+    select * from {{ ref('int_receivable_documents') }}
 
 ),
 
@@ -21,30 +21,25 @@ entries as (
 
 ),
 
-coverage as (
+clearings as (
 
-    select * from {{ ref('int_process_coverage') }}
+    select * from {{ ref('int_receivable_clearings') }}
 
 ),
 
-documents as (
+documents_known as (
 
     select
-        invoices.process_id,
-        invoices.invoice_id as document_id,
-        invoices.currency,
-        invoices.document_type as movement_type,
-        case
-            when invoices.document_type = 'credit_memo' then -abs(invoices.amount)
-            else invoices.amount
-        end as amount,
-        invoices.invoice_date as movement_date
+        documents.process_id,
+        documents.document_id,
+        documents.currency,
+        documents.document_type as movement_type,
+        documents.amount,
+        documents.document_date as movement_date
 
-    from invoices
+    from documents
 
-    inner join coverage
-        on invoices.process_id = coverage.process_id
-        and invoices.invoice_date <= coverage.as_of_date
+    where documents.is_known
 
 ),
 
@@ -91,7 +86,7 @@ movements as (
         cast(amount as decimal(18, 4)) as amount,
         movement_date
 
-    from documents
+    from documents_known
 
     union all
 
@@ -100,6 +95,18 @@ movements as (
     union all
 
     select * from credit_memos_used
+
+    union all
+
+    select
+        process_id,
+        document_id,
+        currency,
+        movement_type,
+        amount,
+        movement_date
+
+    from clearings
 
 )
 

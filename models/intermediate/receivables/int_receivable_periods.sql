@@ -24,6 +24,12 @@ flows as (
 
 ),
 
+faults as (
+
+    select * from {{ ref('int_receivable_faults') }}
+
+),
+
 balances_side_by_side as (
 
     select
@@ -132,8 +138,25 @@ combined as (
                 flows_by_period.currency_without_rate
             )
             || ' to ' || period_ends.currency || ' for a day that the figures of '
-            || {{ day_in_words('period_ends.period_end') }} || ' need.'
-        ) as reason_unknown
+            || {{ day_in_words('period_ends.period_end') }} || ' need.',
+            faults.reason,
+            case
+                when balances_side_by_side.ar_balance < 0
+                    then
+                        'Receivables would be below zero ('
+                        || cast(balances_side_by_side.ar_balance as string) || ' '
+                        || period_ends.currency || '): customers paid more than all exported '
+                        || 'invoices. Invoices may be missing, or payments are read wrongly.'
+            end
+        ) as reason_unknown,
+        -- an overdue part above the whole says that money was not matched to the invoices it paid
+        case
+            when balances_side_by_side.past_due_1_balance > balances_side_by_side.ar_balance
+                then
+                    'More is overdue (' || cast(balances_side_by_side.past_due_1_balance as string)
+                    || ') than is open in all (' || cast(balances_side_by_side.ar_balance as string)
+                    || '): money of customers is not matched to their invoices.'
+        end as reason_no_due_dates
 
     from period_ends
 
@@ -146,6 +169,10 @@ combined as (
         on period_ends.process_id = flows_by_period.process_id
         and period_ends.period_grain = flows_by_period.period_grain
         and period_ends.period_end = flows_by_period.period_end
+
+    left join faults
+        on period_ends.process_id = faults.process_id
+        and period_ends.period_end >= faults.from_date
 
 ),
 
@@ -163,20 +190,30 @@ known_or_null as (
         period_number,
         first_week_of_invoices,
         reason_unknown,
+        reason_no_due_dates,
         {% for column in [
             'ar_balance', 'unapplied_balance', 'disputed_balance', 'open_invoice_count'
         ] -%}
         case when reason_unknown is null then {{ column }} end as {{ column }},
         {% endfor -%}
         {% for bucket_start in ageing_bucket_starts() -%}
-        case when reason_unknown is null then past_due_{{ bucket_start }}_balance end
+        case
+            when coalesce(reason_unknown, reason_no_due_dates) is null
+                then past_due_{{ bucket_start }}_balance
+        end
             as past_due_{{ bucket_start }}_balance,
-        case when reason_unknown is null then past_due_{{ bucket_start }}_count end
+        case
+            when coalesce(reason_unknown, reason_no_due_dates) is null
+                then past_due_{{ bucket_start }}_count
+        end
             as past_due_{{ bucket_start }}_count,
         {% endfor -%}
-        case when reason_unknown is null then ar_balance - past_due_1_balance end
-            as current_balance,
-        case when reason_unknown is null then past_due_1_balance end as overdue_balance,
+        case
+            when coalesce(reason_unknown, reason_no_due_dates) is null
+                then ar_balance - past_due_1_balance
+        end as current_balance,
+        case when coalesce(reason_unknown, reason_no_due_dates) is null then past_due_1_balance end
+            as overdue_balance,
         case when reason_unknown is null then cast(round(credit_sales, 2) as decimal(18, 2)) end
             as credit_sales,
         case when reason_unknown is null then cast(round(write_offs, 2) as decimal(18, 2)) end

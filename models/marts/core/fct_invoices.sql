@@ -33,6 +33,8 @@ settled as (
         sum(open_after - open_before) as open_amount,
         sum(paid_amount) as paid_amount,
         sum(credited_amount) as credited_amount,
+        sum(discount_amount) as discount_amount,
+        sum(transferred_amount) as transferred_amount,
         sum(written_off_amount) as written_off_amount,
         max(case when is_open_before and not is_open_after then movement_date end)
             as last_cleared_date
@@ -87,19 +89,18 @@ with_settlements as (
         invoices.document_type,
         invoices.segment,
         invoices.currency,
-        case
-            when invoices.document_type = 'credit_memo' then -abs(invoices.amount)
-            else invoices.amount
-        end as amount,
+        invoices.signed_amount as amount,
         settled.paid_amount,
         settled.credited_amount,
+        settled.discount_amount,
+        settled.transferred_amount,
         settled.written_off_amount,
         settled.open_amount,
         coalesce(invoices.is_disputed, false) as is_disputed,
         abs(settled.open_amount) <= {{ var('clearing_tolerance') }}
         or (
             invoices.document_type = 'invoice'
-            and invoices.amount > 0
+            and invoices.signed_amount > 0
             and settled.open_amount < 0
         ) as is_cleared,
         invoices.invoice_date,
@@ -127,15 +128,18 @@ with_states as (
 
     select
         with_settlements.*,
-        -- a bank charge written off does not make a paid invoice an unpaid one
+        -- a bank charge written off does not make a paid invoice an unpaid one; a discount, however
+        -- large, was agreed
         with_settlements.is_cleared
         and with_settlements.paid_amount + with_settlements.credited_amount
+        + with_settlements.discount_amount + with_settlements.transferred_amount
         < with_settlements.amount * (1 - {{ var('small_write_off_share') }})
         - {{ var('clearing_tolerance') }} as is_written_off,
         with_settlements.is_cleared
-        and with_settlements.credited_amount > 0
+        and with_settlements.credited_amount + with_settlements.transferred_amount > 0
         and with_settlements.paid_amount <= {{ var('clearing_tolerance') }}
-        and with_settlements.paid_amount + with_settlements.credited_amount
+        and with_settlements.credited_amount + with_settlements.transferred_amount
+        + with_settlements.discount_amount
         >= with_settlements.amount - {{ var('clearing_tolerance') }} as is_cleared_by_credit
 
     from with_settlements
@@ -172,6 +176,8 @@ aged as (
         with_dates.amount,
         cast(with_dates.paid_amount as decimal(18, 4)) as paid_amount,
         cast(with_dates.credited_amount as decimal(18, 4)) as credited_amount,
+        cast(with_dates.discount_amount as decimal(18, 4)) as discount_amount,
+        cast(with_dates.transferred_amount as decimal(18, 4)) as transferred_amount,
         cast(with_dates.written_off_amount as decimal(18, 4)) as written_off_amount,
         cast(with_dates.open_amount as decimal(18, 4)) as open_amount,
         cast(with_dates.amount * rates_of_invoice_days.rate as double)

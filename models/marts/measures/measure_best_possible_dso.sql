@@ -14,7 +14,8 @@ parts as (
         windows.period_grain,
         windows.period_start,
         windows.period_end,
-        windows.reason_not_reportable,
+        coalesce(windows.reason_not_reportable, windows.reason_no_due_dates)
+            as reason_not_reportable,
         cast(windows.current_balance as double) * windows.window_days as numerator,
         cast(windows.window_sales as double) as denominator
 

@@ -14,7 +14,8 @@ parts as (
         windows.period_grain,
         windows.period_start,
         windows.period_end,
-        windows.reason_not_reportable,
+        coalesce(windows.reason_not_reportable, windows.reason_no_due_dates)
+            as reason_not_reportable,
         100 * cast(
             windows.ar_balance_at_start + windows.window_sales - windows.ar_balance as double
         ) as numerator,

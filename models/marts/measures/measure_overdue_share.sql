@@ -14,7 +14,8 @@ parts as (
         windows.period_grain,
         windows.period_start,
         windows.period_end,
-        windows.reason_not_reportable,
+        coalesce(windows.reason_not_reportable, windows.reason_no_due_dates)
+            as reason_not_reportable,
         cast(windows.overdue_balance as double) as numerator,
         cast(windows.ar_balance as double) as denominator
 

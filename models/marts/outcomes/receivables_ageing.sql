@@ -20,6 +20,7 @@ months as (
 
     where period_grain = 'month'
         and reason_unknown is null
+        and reason_no_due_dates is null
 
 ),
 

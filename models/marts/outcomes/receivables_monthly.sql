@@ -113,6 +113,7 @@ with_figures as (
                 then
                     'The open receivables are older than the sales to count back over: at least '
                     || cast(months.days_of_history as string) || ' days.'
+            else months.reason_no_due_dates
         end as reason,
         months.reason_not_reportable is null
         and months.credit_sales > 0
