@@ -79,7 +79,7 @@ def test_december_2013_is_not_covered_and_gets_no_figures(built):
         """
     )
     assert row[:6] == (None, None, None, None, None, False)
-    assert "invoices up to 2013-12-02" in row[6]
+    assert "invoices up to 2 Dec 2013" in row[6]
     assert built.query_work(
         "select count(*) from outcomes.receivables_ageing where month_end >= date '2013-12-01'"
     ) == [(0,)]

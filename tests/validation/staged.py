@@ -59,6 +59,13 @@ def staged() -> duckdb.DuckDBPyConnection:
             f"create table staging.stg_exports__{table.name} (company_id varchar, {columns}, "
             f"map varchar, file varchar, file_id varchar, line_number bigint{signed})"
         )
+    connection.execute(
+        "create table staging.stg_exports__replaced_invoices (company_id varchar, "
+        "process_id varchar, invoice_id varchar, customer_id varchar, document_type varchar, "
+        "invoice_date date, map varchar, file varchar, file_id varchar, line_number bigint, "
+        "newer_customer_id varchar, newer_document_type varchar, newer_invoice_date date, "
+        "newer_file varchar)"
+    )
     for name, columns in REGISTER.items():
         connection.execute(f"create table staging.stg_register__{name} ({columns})")
     connection.execute(

@@ -127,6 +127,12 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
         f"update {S}payments set entry_type = 'gift' where invoice_id = 'orders-7'",
         "other than payment, credit, write_off, refund, discount and transfer: gift",
     ),
+    ("invoices", "number_stands_for_one_document"): (
+        "insert into staging.stg_exports__replaced_invoices values ('acme', 'orders', '17', 'c1', "
+        "'invoice', '2025-01-05', 'canonical', 'a.csv', 'a', 2, 'c2', 'invoice', '2026-01-05', "
+        "'b.csv')",
+        "17 is the invoice of c1 of 5 Jan 2025 in a.csv, and the invoice of c2 of 5 Jan 2026",
+    ),
     ("open_items", "dated_by_the_day_of_the_list"): (
         f"update {S}open_items set document_date = '2027-01-01' where document_id = 'orders-7'",
         "1 of 1,600 open items (less than 0.1%) are dated after the day of their list",

@@ -125,7 +125,7 @@ def own_text(rule: ColumnRule | None, header: Header, export_map: ExportMap) -> 
 
 
 def _qualifiers(rule: ColumnRule, header: Header, nulls: tuple[str, ...]) -> list[str]:
-    """SQL of what stands behind a number to make it an identity: '/RV', '/2025'."""
+    """Return SQL of what stands behind a number to make it an identity: '/RV', '/2025'."""
     found = [source_text(header, names, nulls) for names in rule.qualified_by]
     dated = source_text(header, rule.year_of, nulls) if rule.year_of else None
     if dated is not None:

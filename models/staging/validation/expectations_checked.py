@@ -8,6 +8,7 @@ def model(dbt, session):
     dbt.ref("stg_exports__case_events")
     dbt.ref("stg_exports__invoices")
     dbt.ref("stg_exports__payments")
+    dbt.ref("stg_exports__replaced_invoices")
     dbt.ref("stg_exports__open_items")
     dbt.ref("stg_exports__ledger_totals")
     dbt.ref("stg_exports__time_entries")
