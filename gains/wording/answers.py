@@ -74,7 +74,7 @@ def total_in_words(total: Mapping[str, Any]) -> str:
             "claimed_annual_value",
         )
     )
-    said = f"{net} a year ({RANGE} {low} to {high})"
+    said = f"{net} per year ({RANGE} {low} to {high})"
     return said if total["claimed_annual_value"] is None else f"{said} against {claimed} claimed"
 
 

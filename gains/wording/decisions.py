@@ -49,7 +49,7 @@ VALUE = {
     "loss_without_a_price": (
         "The KPI got worse; nothing prices that, so here is only what it costs to run."
     ),
-    "no_gain_holds": "No gain holds, so it earns nothing; it costs this much a year to run.",
+    "no_gain_holds": "No gain holds, so it earns nothing; it costs this much per year to run.",
     "gain_without_a_price": (
         "The gain is real in the unit of its KPI; no cost or time log prices it."
     ),
@@ -69,12 +69,12 @@ DECISION = {
     "inconclusive_not_by_weeks": (
         "Fix: it cannot be told, and more weeks alone will not settle it."
     ),
-    "costs_more_than_it_brings": "Fix: it costs more than it brings, {net_annual_value} a year.",
+    "costs_more_than_it_brings": "Fix: it costs more than it brings, {net_annual_value} per year.",
     "likely": "Extend: the gain is likely, not proven.",
     "only_if_hours_are_used": (
-        "Fix: worth it only if the hours are used or cut. They are worth {annual_capacity_value} a "
-        "year and are still paid; in cash it is {net_annual_cash_value} a year, with a net present "
-        "value of {npv}."
+        "Fix: worth it only if the hours are used or cut. They are worth {annual_capacity_value} "
+        "per year and are still paid; in cash it is {net_annual_cash_value} per year, with a net "
+        "present value of {npv}."
     ),
     "does_not_pay_back": (
         "Fix: the gain is proven, but over {npv_years} years its cash does not pay back what it "
@@ -82,7 +82,7 @@ DECISION = {
     ),
     "low_end_loses_money": (
         "Extend: the gain is proven, but at the low end of its range it loses money, "
-        "{net_annual_value_low} a year."
+        "{net_annual_value_low} per year."
     ),
     "target_not_met": "Extend: the gain is proven, the target not yet met.",
     "target_met": "Scale: the gain is proven and the target met.",

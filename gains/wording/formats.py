@@ -14,7 +14,7 @@ UNITS = {
     "hours": (" hours", " h"),
     "minutes": (" minutes", " min"),
     "days": (" days", " days"),
-    "cases per week": (" cases a week", " a week"),
+    "cases per week": (" cases per week", "/week"),
     "share": ("%", "%"),
     "percent": ("%", "%"),
 }

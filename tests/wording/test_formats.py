@@ -43,7 +43,7 @@ def test_exact_money_is_to_the_cent():
         (88.1, "percent", "88.1%"),
         (31.5, "hours", "31.5 hours"),
         (0.45, "hours", "0.45 hours"),
-        (1240, "cases per week", "1,240 cases a week"),
+        (1240, "cases per week", "1,240 cases per week"),
         (None, "hours", "–"),
     ],
 )
