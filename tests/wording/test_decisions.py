@@ -55,8 +55,8 @@ def test_hours_that_stay_on_the_payroll_are_told_with_their_cash():
         "currency": "EUR",
     }
     assert decisions.decision(row) == (
-        "Fix: worth it only if the hours are used or cut. They are worth €21k per year and are still "
-        "paid; in cash it is −€11k per year, with a net present value of −€58k."
+        "Fix: worth it only if the hours are used or cut. They are worth €21k per year and are "
+        "still paid; in cash it is −€11k per year, with a net present value of −€58k."
     )
 
 
