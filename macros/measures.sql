@@ -12,6 +12,8 @@
         'on_time_rate',
         'first_pass_yield',
         'straight_through_rate',
+        'reopen_rate',
+        'backlog_age',
         'days_sales_outstanding',
         'best_possible_dso',
         'average_days_delinquent',

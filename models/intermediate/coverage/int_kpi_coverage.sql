@@ -1,9 +1,3 @@
-{#
-    One row per process and KPI: the days that all exports it needs cover, and its first and last
-    whole week. The catalogue says what a KPI comes from and what else it needs; a table that was
-    not exported for a process bounds nothing.
-#}
-
 with
 
 kpis as (

@@ -1,9 +1,3 @@
-{#
-    One row per process of the register: which days its exports cover, and its as-of date.
-    "Today" is never the clock. It is the last day that the exports feeding a process cover; the
-    variable as_of_date caps it. Everything later is treated as not yet known.
-#}
-
 with
 
 processes as (

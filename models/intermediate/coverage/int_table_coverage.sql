@@ -1,7 +1,3 @@
-{#
-    One row per process of the register and canonical table that was exported for it: the days that
-    its files cover. A table in which nobody works on weekends is whole up to the Sunday.
-#}
 -- nothing is modeled from exports that did not pass their critical checks
 -- depends_on: {{ ref('validation_gate') }}
 {%- set tables = {

@@ -1,9 +1,3 @@
-{#
-    One row per process, KPI, period (week, month) and, of months, segment (null: all): numerator and
-    denominator. Durations go by the period of opening and are cut at the truncation time of the process,
-    everything else goes by the period of finishing. A period is complete when all exports cover it
-    and, for durations, when even its last unit is older than the truncation time.
-#}
 {%- set cuts = [
     {'name': 'weeks', 'grain': 'week', 'by_segment': false},
     {'name': 'months', 'grain': 'month', 'by_segment': false},
