@@ -1,7 +1,6 @@
 {#
-    The KPIs that have a measure_<kpi>.sql, in the order of the catalogue. dbt must know every
-    parent of a model before it reads any table, so the list cannot come from the catalogue seed;
-    a test compares the two and the files.
+    The KPIs of the catalogue, written by `make catalogue`. dbt must know every parent of a
+    model before it reads any table, so the list cannot be read from the catalogue.
 #}
 {% macro measures() %}
     {{ return([
