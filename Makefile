@@ -6,8 +6,8 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = False
 export DBT_SEND_ANONYMOUS_USAGE_STATS = False
 
-.PHONY: build test test-quick check canonical hooks audit sbom types browser dashboard pictures docs demo \
-        own bench simulate snapshot verify-snapshots clean help
+.PHONY: build test test-quick check canonical catalogue fingerprints kpi hooks audit sbom types \
+        browser dashboard pictures docs demo own bench simulate snapshot verify-snapshots clean help
 
 help:
 	@echo "To use it"
@@ -26,6 +26,9 @@ help:
 	@echo "  make audit             look for known vulnerabilities in the locked packages (needs the internet)"
 	@echo "  make sbom              list every package of the product (CycloneDX), target/sbom.cdx.json"
 	@echo "  make demo              write exports and register of the two demo companies anew, from demo/"
+	@echo "  make kpi NAME=         write the files of a new KPI (KIND=, UNIT=, SOURCE=, BETTER=)"
+	@echo "  make catalogue         write anew what follows from seeds/kpis.csv"
+	@echo "  make fingerprints      keep what each version of a KPI stands for (SAME_FIGURES_BECAUSE=)"
 	@echo "  make canonical         write macro, sources and page of the canonical tables anew, from gains/canonical.py"
 	@echo "  make types             write the types of published rows anew, after a contract has changed"
 	@echo "  make pictures          take the pictures in docs/images anew, of what is published"
@@ -113,6 +116,25 @@ demo: $(VENV)/.run-ready
 canonical: $(VENV)/.run-ready
 	$(BIN)/python -m gains.canonical_files
 	$(BIN)/python -m gains.schemas
+
+# The files of a new KPI: make kpi NAME=first_reply_hours KIND=duration UNIT=hours SOURCE=cases.
+KIND ?= proportion
+SOURCE ?= cases
+BETTER ?= lower
+UNIT ?=
+kpi: $(VENV)/.run-ready
+	$(BIN)/python -m gains.catalogue.skeleton "$(NAME)" --kind "$(KIND)" --source "$(SOURCE)" \
+		--better "$(BETTER)" --unit "$(UNIT)"
+
+# What follows from seeds/kpis.csv: dbt's list of measures, and the table in the README.
+catalogue: $(VENV)/.run-ready
+	$(BIN)/python -m gains.catalogue.files
+
+# What each version of a KPI stands for; refuses a changed measure under an unchanged version.
+SAME_FIGURES_BECAUSE ?=
+fingerprints: export REASON = $(SAME_FIGURES_BECAUSE)
+fingerprints: $(VENV)/.run-ready
+	$(BIN)/python -m gains.catalogue.fingerprints "$$REASON"
 
 # Refuses where a file of the demo has been changed.
 own: $(VENV)/.run-ready

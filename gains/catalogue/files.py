@@ -48,8 +48,8 @@ def _macro(kpis: list[Kpi]) -> str:
     return "\n".join(
         [
             "{#",
-            "    The KPIs of the catalogue, written by `make catalogue`. dbt must know every parent of a",
-            "    model before it reads any table, so the list cannot be read from the catalogue.",
+            "    The KPIs of the catalogue, written by `make catalogue`. dbt must know every",
+            "    parent of a model before it reads any table, so the list is not read from the seed.",
             "#}",
             "{% macro measures() %}",
             "    {{ return([",

@@ -92,7 +92,8 @@ def compiled(root: Path = ROOT) -> dict[str, str]:
         command = [
             str(Path(sys.executable).parent / "dbt"), "--quiet", "--no-send-anonymous-usage-stats",
             "compile", "--no-introspect", "--no-populate-cache", "--no-partial-parse",
-            "--select", "path:models/marts/measures", "path:models/marts/core", "path:models/intermediate",
+            "--select", "path:models/marts/measures", "path:models/marts/core",
+            "path:models/intermediate",
             "--exclude", "path:models/**/*.py",
             "--profiles-dir", folder, "--target-path", folder, "--log-path", folder,
         ]  # fmt: skip
@@ -176,10 +177,10 @@ def renewed(
     if changed:
         raise ChangedMeasureError(
             "\n".join(
-                f"measure_{each.kpi_id} is another one than version {each.version} stands for: raise "
-                f"the version of {each.kpi_id} in seeds/kpis.csv, add a row to Figures that move in "
-                "CHANGELOG.md, and run `make fingerprints`. If the same exports give the same "
-                'figures, run `make fingerprints SAME_FIGURES_BECAUSE="..."` instead.'
+                f"measure_{each.kpi_id} is another one than version {each.version} stands for: "
+                f"raise the version of {each.kpi_id} in seeds/kpis.csv, add a row to Figures that "
+                "move in CHANGELOG.md, and run `make fingerprints`. If the same exports give the "
+                'same figures, run `make fingerprints SAME_FIGURES_BECAUSE="..."` instead.'
                 for each in changed
             )
         )

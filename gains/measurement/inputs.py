@@ -44,6 +44,8 @@ class MeasurementRequest:
         Others that went live on the same process inside the windows.
     target_relative_change : float or None
         Promised change, as a share of the figure before.
+    verdict_from : str or None
+        The KPI whose verdict a balance takes, because a balance mixes new documents with old ones.
     """
 
     initiative_id: str
@@ -65,6 +67,7 @@ class MeasurementRequest:
     comparison_go_live_date: date | None = None
     overlapping_initiatives: tuple[str, ...] = ()
     target_relative_change: float | None = None
+    verdict_from: str | None = None
 
     @property
     def good_sign(self) -> int:

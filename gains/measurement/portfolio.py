@@ -11,8 +11,6 @@ from gains.measurement.inputs import MeasurementRequest, WeeklySums
 from gains.measurement.reasons import BorrowedVerdict, OneOfMany, ReportedOnly, Verdict
 from gains.measurement.results import CLAIMS, Effect, Measurement
 
-#: Whose verdict a balance takes: a month-end balance mixes new invoices with old ones.
-VERDICT_FROM = {"days_sales_outstanding": "days_to_pay"}
 FALSE_DISCOVERY_RATE = 0.10
 
 #: (initiative_id, kpi_id, role) to sums; role is treated or comparison.
@@ -95,7 +93,7 @@ def _borrowed(
     request: MeasurementRequest, own: Effect, by_key: Mapping[tuple[str, str], Effect]
 ) -> Effect:
     """Return a balance with the verdict of the KPI that it follows from."""
-    source_id = VERDICT_FROM.get(request.kpi_id)
+    source_id = request.verdict_from
     source = by_key.get((request.initiative_id, source_id or ""))
     if source is None:
         reason = ReportedOnly(kpi_id=own.kpi_id, source_kpi_id=source_id, own=own.reason)

@@ -1,19 +1,22 @@
-"""Each KPI of the catalogue has its measure, its place in the list, its card and a sane range.
+"""Each KPI of the catalogue has its measure, unit test, card, README line and figures.
 
 What would go wrong unseen: a KPI that is promised in the catalogue and silently never computed.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
+import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = list(csv.DictReader((ROOT / "seeds" / "kpis.csv").open()))
-KINDS = {"duration", "mean", "ratio", "proportion", "count", "balance"}
+from gains.catalogue import files
+from gains.catalogue.kpis import read
+from tests.project import ROOT
+
+CATALOGUE = read(ROOT)
+EACH_KPI = pytest.mark.parametrize("kpi", CATALOGUE, ids=[kpi.kpi_id for kpi in CATALOGUE])
+MEASURES = ROOT / "models" / "marts" / "measures"
 SHAPE = [
     "kpi_id",
     "company_id",
@@ -29,31 +32,109 @@ SHAPE = [
     "is_excluded",
     "exclusion_reason",
 ]
+#: What a card says, so that a reader can tell what a figure is and what could fool them.
+CARD = [
+    "Question",
+    "Numerator",
+    "Denominator",
+    "Goes by",
+    "Better",
+    "Could move without any improvement",
+]
 
 
-def measures_listed() -> list[str]:
-    text = (ROOT / "macros" / "measures.sql").read_text()
-    return re.findall(r"^\s+'(\w+)',$", text, flags=re.M)
-
-
-@pytest.mark.parametrize("kpi", CATALOGUE, ids=[kpi["kpi_id"] for kpi in CATALOGUE])
-def test_a_kpi_has_all_its_parts(kpi):
-    kpi_id = kpi["kpi_id"]
-    measure = ROOT / "models" / "marts" / "measures" / f"measure_{kpi_id}.sql"
-    assert measure.exists(), f"{kpi_id} stands in the catalogue, but {measure.name} is missing"
-    sql = measure.read_text()
+@EACH_KPI
+def test_a_measure_has_its_columns_and_says_what_a_row_is(kpi):
+    name = f"measure_{kpi.kpi_id}"
+    sql = (MEASURES / f"{name}.sql").read_text()
     missing = [column for column in SHAPE if not re.search(rf"\b{column}\b", sql)]
-    assert not missing, f"{measure.name} lacks the columns {missing}"
-    assert kpi_id in measures_listed(), f"{kpi_id} is missing in macros/measures.sql"
+    assert not missing, f"{name}.sql lacks the columns {missing}"
+    assert f"'{kpi.kpi_id}' as kpi_id" in sql
+    (model,) = yaml.safe_load((MEASURES / f"{name}.yml").read_text())["models"]
+    assert model["name"] == name
+    assert model["description"].startswith("One row per")
+
+
+@EACH_KPI
+def test_a_measure_has_a_unit_test_with_rows_worked_out_by_hand(kpi):
+    tests = yaml.safe_load((MEASURES / f"measure_{kpi.kpi_id}.yml").read_text()).get(
+        "unit_tests", []
+    )
+    assert tests, f"measure_{kpi.kpi_id}.yml has no unit test"
+    for test in tests:
+        assert test["model"] == f"measure_{kpi.kpi_id}"
+        assert test["description"].strip(), f"{test['name']} does not say what would go wrong"
+        assert test["expect"]["rows"]
+    told = " ".join(str(test["expect"]["rows"]) for test in tests)
+    assert "numerator" in told, "no unit test says what the numerator is"
+    assert "'is_excluded': True" in told, "no unit test says what is left out"
+
+
+@EACH_KPI
+def test_a_kpi_has_its_card(kpi):
     cards = (ROOT / "docs" / "cards" / "kpis.md").read_text()
-    assert f"docs kpi_{kpi_id} %" in cards, f"docs/cards/kpis.md has no card kpi_{kpi_id}"
-    assert kpi["kind"] in KINDS
-    assert kpi["better"] in {"lower", "higher"}
-    assert float(kpi["plausible_low"]) < float(kpi["plausible_high"])
+    found = re.search(rf"{{% docs kpi_{kpi.kpi_id} %}}(.*?){{% enddocs %}}", cards, re.DOTALL)
+    assert found, f"docs/cards/kpis.md has no card kpi_{kpi.kpi_id}"
+    # numerator and denominator may be told in one breath
+    said = found[1].replace("**Numerator and denominator**", "**Numerator** **Denominator**")
+    missing = [point for point in CARD if f"**{point}**" not in said]
+    assert not missing, f"the card of {kpi.kpi_id} does not say {missing}"
+    assert f"**Better** {kpi.better}" in said, "card and catalogue disagree about the direction"
 
 
 def test_no_measure_stands_outside_the_catalogue():
-    folder = ROOT / "models" / "marts" / "measures"
-    files = {path.stem.removeprefix("measure_") for path in folder.glob("measure_*.sql")}
-    assert files == {kpi["kpi_id"] for kpi in CATALOGUE}
-    assert set(measures_listed()) == files
+    found = {path.stem.removeprefix("measure_") for path in MEASURES.glob("measure_*.sql")}
+    assert found == {kpi.kpi_id for kpi in CATALOGUE}
+
+
+def test_what_is_written_from_the_catalogue_is_up_to_date():
+    """The list that dbt builds from, and the README's table; `make catalogue` writes both."""
+    for path, text in files.files().items():
+        assert (ROOT / path).read_text() == text, f"{path}: run `make catalogue`"
+
+
+def test_needs_are_checked_against_the_tables_that_have_a_coverage():
+    sql = (ROOT / "models/intermediate/coverage/int_table_coverage.sql").read_text()
+    covered = set(re.findall(r"^    '(\w+)': \{", sql, flags=re.MULTILINE))
+    suite = yaml.safe_load((ROOT / "expectations" / "register_kpis.yml").read_text())
+    (check,) = [each for each in suite["expectations"] if each.get("name") == "needs_are_tables"]
+    (known,) = re.findall(r"not in \((.*?)\)", check["sql"], flags=re.DOTALL)
+    assert set(re.findall(r"'(\w+)'", known)) == covered
+
+
+@EACH_KPI
+def test_a_kpi_has_figures_in_the_demo(kpi, demo_build):
+    """Published weeks, months and the whole, and an answer for each initiative that is live."""
+    for table in ("kpi_weekly", "kpi_monthly", "kpi_overall"):
+        ((count,),) = demo_build.query(
+            f"select count(value) from {table} where kpi_id = ?", [kpi.kpi_id]
+        )
+        assert count > 0, f"{table} has no figure of {kpi.kpi_id}"
+    unanswered = demo_build.query(
+        """
+        select initiatives.initiative_id
+        from initiatives
+        inner join kpi_overall
+            on initiatives.process_id = kpi_overall.process_id
+            and kpi_overall.segment is null
+        left join kpi_effects
+            on initiatives.initiative_id = kpi_effects.initiative_id
+            and kpi_overall.kpi_id = kpi_effects.kpi_id
+            and kpi_effects.reason is not null
+        where kpi_overall.kpi_id = ?
+            and initiatives.go_live_date is not null
+            and kpi_effects.initiative_id is null
+        """,
+        [kpi.kpi_id],
+    )
+    assert unanswered == [], f"{kpi.kpi_id} has neither an effect nor a reason"
+
+
+@EACH_KPI
+def test_every_figure_of_the_demo_lies_within_the_limits_of_the_catalogue(kpi, demo_build):
+    outside = demo_build.query(
+        "select process_id, period_start, value from kpi_weekly "
+        "where kpi_id = ? and value not between ? and ?",
+        [kpi.kpi_id, float(kpi.plausible_low), float(kpi.plausible_high)],
+    )
+    assert outside == []

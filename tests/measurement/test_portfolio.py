@@ -69,7 +69,7 @@ def test_the_order_of_questions_changes_nothing():
 
 def test_days_sales_outstanding_takes_the_verdict_of_days_to_pay():
     treated, comparison = _pair(-0.3)
-    balance = request(kpi_id="days_sales_outstanding", kind="balance")
+    balance = request(kpi_id="days_sales_outstanding", kind="balance", verdict_from="days_to_pay")
     paid = request(kpi_id="days_to_pay", kind="duration")
     data = {
         ("capture", kpi_id, role): sums(values)
