@@ -48,8 +48,8 @@ def _macro(kpis: list[Kpi]) -> str:
     return "\n".join(
         [
             "{#",
-            "    The KPIs of the catalogue, written by `make catalogue`. dbt must know every",
-            "    parent of a model before it reads any table, so the list is not read from the seed.",
+            "    The KPIs of the catalogue, written by `make catalogue`. dbt must know",
+            "    every parent of a model before it reads a table, so it cannot read the catalogue.",
             "#}",
             "{% macro measures() %}",
             "    {{ return([",

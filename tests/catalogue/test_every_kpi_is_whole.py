@@ -53,6 +53,7 @@ def test_a_measure_has_its_columns_and_says_what_a_row_is(kpi):
     (model,) = yaml.safe_load((MEASURES / f"{name}.yml").read_text())["models"]
     assert model["name"] == name
     assert model["description"].startswith("One row per")
+    assert f"doc('kpi_{kpi.kpi_id}')" in model["description"], "the card is not in dbt's docs"
 
 
 @EACH_KPI
