@@ -1,7 +1,7 @@
 """Rows of the published tables, by their contracts. `make types` writes it anew."""
 
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 
 class BaselineVersionsRow(TypedDict):
