@@ -33,7 +33,7 @@ PYTHON = {
 HEAD = '''"""Rows of the published tables, by their contracts. `make types` writes it anew."""
 
 from datetime import {dates}
-from typing import Any, TypedDict
+from typing import TypedDict
 '''
 
 

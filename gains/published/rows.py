@@ -1,7 +1,7 @@
 """Rows of the published tables, by their contracts. `make types` writes it anew."""
 
 from datetime import date
-from typing import Any, TypedDict
+from typing import TypedDict
 
 
 class BaselineVersionsRow(TypedDict):

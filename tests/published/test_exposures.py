@@ -48,13 +48,13 @@ def asked(tmp_path, monkeypatch) -> set[str]:
     monkeypatch.setenv("GAINS_SNAPSHOTS", str(tmp_path / "shared_snapshots"))
     monkeypatch.setattr(states, "today", lambda: date(2026, 11, 2))
     found: set[str] = set()
-    rows = Reader.rows
+    run = Reader._run
 
-    def watched(self: Reader, sql: str, **parameters: object) -> list:
+    def watched(self: Reader, sql: str, parameters: dict[str, object]) -> tuple[list, list]:
         found.update(set(re.findall(r"\b(?:from|join)\s+(\w+)", sql)) & set(self._tables))
-        return rows(self, sql, **parameters)
+        return run(self, sql, parameters)
 
-    monkeypatch.setattr(Reader, "rows", watched)
+    monkeypatch.setattr(Reader, "_run", watched)
     return found
 
 
