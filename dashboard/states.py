@@ -43,6 +43,20 @@ def nothing_published(last_run: LastRun, scope: Scope) -> None:
     st.markdown("Run `dbt build` in the project; the figures appear here when it has passed.")
 
 
+def columns_missing(reader: Reader, _colors: object) -> tuple[str, ...]:
+    """Return what the version lacks, which an older release published."""
+    return tuple(reader.lacks())
+
+
+def outdated() -> None:
+    """Say that the published version is older than the pages, and what to do."""
+    st.title("The figures are from an older release")
+    st.markdown(
+        "What is published was built by an older release of Gains, which lacks figures that these "
+        "pages state. Run `gains build`; the pages appear when it has passed."
+    )
+
+
 def log_in() -> None:
     """Offer the login; when the provider sent the reader back without a user, say so."""
     st.title("Gains")

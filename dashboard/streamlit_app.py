@@ -43,6 +43,9 @@ def run() -> None:
         else:
             states.nothing_published(Publication().last_run(), visit)
         return
+    if visit.content(states.columns_missing):
+        states.outdated()
+        return
     states.offer_newer(visit.version)
     states.failed_build(visit)
     try:

@@ -1,5 +1,6 @@
 """What changed since the last snapshot, and why."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -44,34 +45,33 @@ def changes_since(
     if previous is None:
         return figures
     before = {row["initiative_id"]: row for row in previous["figures"]["initiatives"]}
-    now = {row["initiative_id"]: row for row in figures.initiatives}
+    now: dict[str, Mapping[str, Any]] = {row["initiative_id"]: row for row in figures.initiatives}
     has_new_data = day_of(previous) < covered_until(figures)
     out = []
     for key in sorted(before.keys() | now.keys()):
         name = (now.get(key) or before[key])["initiative_name"]
         if key not in before or key not in now:
-            was, is_now = ("not there", "added") if key in now else ("there", "removed")
-            out.append(Change(key, name, "register", was, is_now, ("register",)))
+            sides = ("not there", "added") if key in now else ("there", "removed")
+            out.append(Change(key, name, "register", *sides, ("register",)))
             continue
         known = causes_of(key, restated, previous)
         for measure in MEASURES:
             was, is_now = before[key].get(measure), now[key].get(measure)
             if is_same(measure, was, is_now):
                 continue
-            if measure in ("decision", "is_owned"):
-                causes = ("register",)
-            else:
-                new = ("new_weeks",) if has_new_data and "new_weeks" not in known else ()
-                causes = known + new
+            causes: tuple[str, ...] = ("register",)
+            if measure not in ("decision", "is_owned"):
+                is_new = has_new_data and "new_weeks" not in known
+                causes = (*known, "new_weeks") if is_new else known
             out.append(Change(key, name, measure, was, is_now, causes, now[key]["currency"] or ""))
     return replace(figures, changes=tuple(out))
 
 
-def is_same(measure: str, was: object, is_now: object) -> bool:
+def is_same(measure: str, was: Any, is_now: Any) -> bool:
     """Whether a figure stands, but for rounding."""
     if was is None or is_now is None or measure not in SMALLEST_MOVE:
         return (was or None) == (is_now or None)
-    return abs(float(was) - float(is_now)) < SMALLEST_MOVE[measure]
+    return bool(abs(float(was) - float(is_now)) < SMALLEST_MOVE[measure])
 
 
 def causes_of(
@@ -82,14 +82,16 @@ def causes_of(
     found = {
         row["cause"]
         for row in restated
-        if row["initiative_id"] == initiative_id and str(row["as_published_on"])[:10] >= since
+        if row["initiative_id"] == initiative_id
+        and row["cause"]
+        and str(row["as_published_on"])[:10] >= since
     }
     return tuple(sorted(found))
 
 
 def day_of(previous: dict[str, Any]) -> str:
     """Give the last covered day of a snapshot's content, as ISO text."""
-    return max(previous["figures"]["build"]["as_of"].values(), default="")
+    return str(max(previous["figures"]["build"]["as_of"].values(), default=""))
 
 
 def covered_until(figures: Figures) -> str:
@@ -115,7 +117,7 @@ def causes_in_words(causes: tuple[str, ...]) -> str:
     )
 
 
-def printed(change: Change, figure: object) -> str:
+def printed(change: Change, figure: Any) -> str:
     """Format one side of a change."""
     if change.measure == "evidence":
         return lower_first(grade(figure).label)

@@ -4,6 +4,7 @@ import io
 from datetime import datetime
 
 from pptx import Presentation
+from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 from gains.frozen_reports import drawings, slides
@@ -122,7 +123,7 @@ def change_slide(slide: slides.Slide, content: Pages) -> None:
         )
 
 
-def scoreboard_slides(show: Presentation, content: Pages, notes: str) -> None:
+def scoreboard_slides(show: Deck, content: Pages, notes: str) -> None:
     """Give the scoreboard as tables; what is too much for slides is in the workbook."""
     rows = content.scoreboard
     pages = [rows[start : start + ROWS_A_SLIDE] for start in range(0, len(rows), ROWS_A_SLIDE)]

@@ -144,7 +144,7 @@ class Figures:
 
 def content(figures: Figures) -> dict[str, Any]:
     """Give the figures as JSON can carry them: dates as ISO texts, not-a-number as null."""
-    return json.loads(json.dumps(plain(asdict(figures)), allow_nan=False))
+    return dict(json.loads(json.dumps(plain(asdict(figures)), allow_nan=False)))
 
 
 def plain(value: object) -> object:

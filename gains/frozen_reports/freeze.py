@@ -1,6 +1,7 @@
 """From what is published to the frozen figures of one snapshot."""
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ def freeze(
             "freezes what readers see."
         )
     everyone = Reader(version.database, Scope(everything=True))
+    if everyone.lacks():
+        raise SnapshotError(
+            f"The version {version.name} was published by an older release, which lacks figures "
+            "that a snapshot states. Run make build, then freeze again."
+        )
     company_ids, scope_name = subject(everyone, about)
     reader = everyone if about.kind == "portfolio" else Reader(version.database, Scope(company_ids))
     rows = published.initiatives(
@@ -124,20 +130,16 @@ def subject(reader: Reader, about: About) -> tuple[tuple[str, ...], str]:
 
 def build_of(reader: Reader, version: Version, folder: Path, rows: list[InitiativeRow]) -> Build:
     """Give the frozen build, with the as-of dates of the processes in scope."""
-    checks = quality.totals(reader, scopes.PORTFOLIO)
-
-    def count(name: str) -> int:
-        return (checks or {}).get(name) or 0
-
+    checks: Mapping[str, Any] = quality.totals(reader, scopes.PORTFOLIO) or {}
     return Build(
         version=version.name,
         built_at=version.built_at,
         invocation_id=version.invocation_id,
         commit=commit_of(folder),
-        as_of={row["process_id"]: row["as_of_date"] for row in rows if row["as_of_date"]},
-        passed=count("checks_passed"),
-        warned=count("checks_warned"),
-        failed=count("checks_failed"),
+        as_of={row["process_id"] or "": row["as_of_date"] for row in rows if row["as_of_date"]},
+        passed=checks.get("checks_passed") or 0,
+        warned=checks.get("checks_warned") or 0,
+        failed=checks.get("checks_failed") or 0,
     )
 
 

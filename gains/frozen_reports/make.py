@@ -8,14 +8,14 @@ from gains.frozen_reports import store
 from gains.frozen_reports.deck import deck
 from gains.frozen_reports.figures import Figures
 from gains.frozen_reports.freeze import freeze
-from gains.frozen_reports.pages import pages
+from gains.frozen_reports.pages import Pages, pages
 from gains.frozen_reports.pdf import pdf
 from gains.frozen_reports.web_page import web_page
 from gains.frozen_reports.workbook import workbook
 from gains.published.publication import Publication
 
 #: Kind of file -> what draws it from content and snapshot_id; in the order in which they are made.
-FILES: dict[str, tuple[str, Callable]] = {
+FILES: dict[str, tuple[str, Callable[[Pages, str], bytes]]] = {
     "pdf": ("PDF", pdf),
     "html": ("Page", web_page),
     "pptx": ("Deck", deck),
@@ -101,4 +101,4 @@ def words(figures: Figures) -> dict[str, Any]:
 
 def company_ids(figures: Figures) -> list[str]:
     """Give the companies whose figures are inside."""
-    return sorted({row["company_id"] for row in figures.initiatives})
+    return sorted({row["company_id"] or "" for row in figures.initiatives})

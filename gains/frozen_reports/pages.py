@@ -178,7 +178,7 @@ def all_tiles(figures: Figures) -> list[Tile]:
 
 def initiative_tiles(figures: Figures) -> list[Tile]:
     """Return an initiative's figures: measured, claimed, spent, evidence, days."""
-    row = figures.initiatives[0]
+    row: Mapping[str, Any] = figures.initiatives[0]
     rules = figures.rules[0] if figures.rules else None
     currency, one = row["currency"] or "", grade(row["evidence"], row["reason_code"])
     of_money = f"initiative:{row['initiative_id']}/{currency}"
@@ -219,7 +219,7 @@ def initiative_tiles(figures: Figures) -> list[Tile]:
     ]
 
 
-def counted(row: InitiativeRow) -> str:
+def counted(row: Mapping[str, Any]) -> str:
     """Say whether an initiative is in the totals."""
     said = counts_briefly(row)
     return "in the totals" if row["counts"] else said.replace("no: ", "in no total: ", 1)

@@ -5,7 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 import typst
 
@@ -20,7 +20,7 @@ from gains.wording.formats import count
 TEMPLATE = Path(__file__).parent / "snapshot.typ"
 ICON = STATIC / "icon.svg"
 FAMILIES = ["Inter", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Emoji"]
-STANDARDS = ["ua-1"]
+STANDARDS: list[Literal["ua-1"]] = ["ua-1"]
 #: Width in pixels at which a chart is drawn over the whole page, and over half of it.
 WHOLE, HALF = 940, 540
 MOST_STEPS = 5
@@ -128,7 +128,7 @@ def typeset(
             timestamp=int(datetime.fromisoformat(built_at).timestamp()),
         )
         first, every = json.loads(compiler.query("<pages>", field="value"))
-        return document, first, every - first
+        return cast(bytes, document), first, every - first
 
 
 def forest_rows(content: Pages, room: Room) -> list[dict[str, Any]]:

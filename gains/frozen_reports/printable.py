@@ -8,8 +8,10 @@ character that those do not hold.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FONTS = Path(__file__).parent / "fonts"
 #: Stands for a character that no font of ours holds.
@@ -39,7 +41,7 @@ def in_fonts(text: str) -> str:
     return "".join(character if has_glyph(ord(character)) else BOX for character in text)
 
 
-def cleaned(value: object, how=clean) -> object:
+def cleaned(value: Any, how: Callable[[str], str] = clean) -> Any:
     """Clean every text inside lists, tuples and dicts; keys too."""
     if isinstance(value, str):
         return how(value)

@@ -62,14 +62,13 @@ def share(
             f"{configuration_file().name}; until then, hand over the folder {home}."
         )
     reached, failed = [], []
-    for one, send in [
-        *((one, lambda one: send_mail(configuration.mail, one.address, home, described))
-          for one in people),
-        *((one, lambda one: call_webhook(one.address, described)) for one in hooks),
-    ]:  # fmt: skip
+    for one in [*people, *hooks]:
         progress(shown(one.address))
         try:
-            send(one)
+            if one in hooks:
+                call_webhook(one.address, described)
+            elif configuration.mail is not None:
+                send_mail(configuration.mail, one.address, home, described)
             reached.append(shown(one.address))
         except (OSError, smtplib.SMTPException, http.client.HTTPException) as error:
             failed.append(f"{shown(one.address)} ({clean(str(error))[:200]})")
@@ -119,6 +118,7 @@ def send_mail(mail: Mail, address: str, home: Path, described: dict[str, Any]) -
         filename=f"{home.name}.pdf",
     )
     trusted = ssl.create_default_context()
+    server: smtplib.SMTP
     if mail.encryption == "tls":
         server = smtplib.SMTP_SSL(mail.server, mail.port, timeout=SECONDS, context=trusted)
     else:
@@ -135,7 +135,7 @@ def call_webhook(url: str, described: dict[str, Any]) -> None:
     """Post the sentence as JSON, as chats take it: {"text": ...}. Redirects are not followed."""
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname, parts.port, timeout=SECONDS)
+    connection = kind(parts.hostname or "", parts.port, timeout=SECONDS)
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         body = json.dumps({"text": sentence(described)}, ensure_ascii=False).encode()

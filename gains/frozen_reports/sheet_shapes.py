@@ -55,17 +55,18 @@ class Formula:
 
 def letter(columns: tuple[Column, ...], name: str) -> str:
     """Give the letter of a column."""
-    return xl_col_to_name([column.name for column in columns].index(name))
+    return str(xl_col_to_name([column.name for column in columns].index(name)))
 
 
-def names(content: Pages) -> dict[str, dict[str, Any]]:
+def names(content: Pages) -> dict[str, Mapping[str, Any]]:
     """Give the register row of each initiative."""
     return {row["initiative_id"]: row for row in content.figures.initiatives}
 
 
 def with_names(content: Pages, rows: tuple[Mapping[str, Any], ...]) -> list[dict[str, Any]]:
     """Put initiative, company, KPI name, unit and currency beside rows that have only ids."""
-    known, kpis = names(content), {kpi["kpi_id"]: kpi for kpi in content.figures.kpis}
+    known = names(content)
+    kpis: dict[str, Mapping[str, Any]] = {kpi["kpi_id"]: kpi for kpi in content.figures.kpis}
     return [
         {
             **row,

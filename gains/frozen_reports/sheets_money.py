@@ -122,7 +122,8 @@ def yearly(total: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def to_date(total: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return what was gained, what it cost and what is left to date in one currency."""
-    gained, paid = (GAINS, "amount", COUNTED), (COSTS, "amount", {})
+    everything: dict[str, str] = {}
+    gained, paid = (GAINS, "amount", COUNTED), (COSTS, "amount", everything)
     names = (
         ("gains_to_date", "Gained to date", [gained], ""),
         ("cash_to_date", "of it cash", [(("cash_cost", "carrying_cost"), "amount", COUNTED)], ""),

@@ -4,13 +4,13 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation
 from pptx.util import Inches, Pt
 
 from gains.frozen_reports.drawings import PAPER
@@ -64,7 +64,7 @@ class Slide:
         frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         self._slide.notes_slide.notes_text_frame.text = clean_lines(notes)
 
-    def _frame(self, left: float, top: float, width: float, height: float):
+    def _frame(self, left: float, top: float, width: float, height: float) -> Any:
         box = self._slide.shapes.add_textbox(
             Inches(left), Inches(top), Inches(width), Inches(height)
         )
@@ -84,7 +84,9 @@ class Slide:
         """Write a heading."""
         write(self._frame(left, top, width, 0.3).paragraphs[0], text, size=14, bold=True)
 
-    def bullets(self, lines: Sequence[str], left, top, width, height, size: int) -> None:
+    def bullets(
+        self, lines: Sequence[str], left: float, top: float, width: float, height: float, size: int
+    ) -> None:
         """Write paragraphs, one per line."""
         frame = self._frame(left, top, width, height)
         for place, line in enumerate(lines):
@@ -92,7 +94,14 @@ class Slide:
             write(paragraph, f"• {clean(line)}", size=size)
             paragraph.space_after = Pt(5)
 
-    def pairs(self, pairs: Sequence[tuple[str, str]], left, top, width, height) -> None:
+    def pairs(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        left: float,
+        top: float,
+        width: float,
+        height: float,
+    ) -> None:
         """Write names in bold, each with a text under it."""
         frame = self._frame(left, top, width, height)
         for place, (name, text) in enumerate(pairs):
@@ -112,14 +121,22 @@ class Slide:
             write(frame.add_paragraph(), tile.value, size=22, bold=True)
             write(frame.add_paragraph(), tile.note, size=11, shade=PAPER.muted)
 
-    def picture(self, data: bytes, alt: str, left, top, width, height) -> None:
+    def picture(
+        self, data: bytes, alt: str, left: float, top: float, width: float, height: float
+    ) -> None:
         """Put a picture, as large as it fits, with its words for who cannot see it."""
         shape = self._slide.shapes.add_picture(io.BytesIO(data), Inches(left), Inches(top))
         scale = min(Inches(width) / shape.width, Inches(height) / shape.height)
         shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
         describe(shape, alt)
 
-    def table(self, header, rows, widths, is_figure) -> None:
+    def table(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        is_figure: Sequence[bool],
+    ) -> None:
         """Write a native table."""
         shape = self._slide.shapes.add_table(
             len(rows) + 1, len(header), Inches(0.5), Inches(1.2),
@@ -218,7 +235,7 @@ class Slide:
                 series.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
 
 
-def months_apart(axis, months: int) -> None:
+def months_apart(axis: Any, months: int) -> None:
     """Label a date axis every so many months."""
     for name, value in (("majorUnit", str(months)), ("majorTimeUnit", "months")):
         for old in axis._element.findall(qn(f"c:{name}")):
@@ -227,7 +244,7 @@ def months_apart(axis, months: int) -> None:
         axis._element.append(element)
 
 
-def style(chart) -> None:
+def style(chart: Any) -> None:
     """Give a chart the house's font, quiet lines and no legend."""
     chart.has_legend = False
     chart.has_title = False
@@ -238,7 +255,9 @@ def style(chart) -> None:
     chart.category_axis.format.line.color.rgb = color(PAPER.muted)
 
 
-def write(paragraph, text: str, *, size: int, bold: bool = False, shade: str = PAPER.ink) -> None:
+def write(
+    paragraph: Any, text: str, *, size: int, bold: bool = False, shade: str = PAPER.ink
+) -> None:
     """Write one run of text."""
     run = paragraph.add_run()
     run.text = clean(text)
@@ -246,7 +265,7 @@ def write(paragraph, text: str, *, size: int, bold: bool = False, shade: str = P
     run.font.color.rgb = color(shade)
 
 
-def describe(shape, words: str) -> None:
+def describe(shape: Any, words: str) -> None:
     """Give a shape its words for who cannot see it."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(words))
 

@@ -113,7 +113,7 @@ def write(folder: Path, described: dict[str, Any], files: dict[str, bytes]) -> P
     SnapshotError
         When the snapshot is there already, or the disk refuses; nothing half done is left.
     """
-    home = folder / described["snapshot_id"]
+    home = folder / str(described["snapshot_id"])
     refuse_existing(home)
     draft = folder / f"{UNFINISHED}{described['snapshot_id']}"
     try:

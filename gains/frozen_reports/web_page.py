@@ -4,7 +4,7 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from gains.frozen_reports.paragraphs import shown
 from gains.frozen_reports.pdf import alt_of, forest_note
 from gains.frozen_reports.printable import clean, cleaned
 from gains.report import STATIC
+from gains.report.pieces import Tile
 
 HERE = Path(__file__).parent
 MOST_IN_FOREST = 30
@@ -85,12 +86,12 @@ def text(words: object) -> str:
     return f"<bdi>{html.escape(clean(str(words)))}</bdi>"
 
 
-def listed(lines) -> str:
+def listed(lines: Iterable[str]) -> str:
     """Give a list."""
     return "<ul>" + "".join(f"<li>{text(line)}</li>" for line in lines) + "</ul>"
 
 
-def tile(one) -> str:
+def tile(one: Tile) -> str:
     """Give one figure."""
     return (
         f'<div class="tile"><dt>{text(one.label)}</dt><dd>{text(one.value)}</dd>'

@@ -112,7 +112,7 @@ def styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     }
 
 
-def first_sheet(book, formats: dict[str, Any], content: Pages, snapshot_id: str) -> None:
+def first_sheet(book: Any, formats: dict[str, Any], content: Pages, snapshot_id: str) -> None:
     """Write the answer, the tiles, what changed, what is left out and how to read it."""
     sheet = book.add_worksheet("Answer")
     sheet.hide_gridlines(2)
@@ -168,7 +168,7 @@ def first_sheet(book, formats: dict[str, Any], content: Pages, snapshot_id: str)
             sheet.write_string(row, 1, clean(text)[:LONGEST_TEXT], formats[style])
 
 
-def write_sheet(book, formats: dict[str, Any], made: Sheet) -> None:
+def write_sheet(book: Any, formats: dict[str, Any], made: Sheet) -> None:
     """Write a table with a frozen header, a filter, and the formulas of its columns."""
     sheet = book.add_worksheet(made.name)
     sheet.write_string(0, 0, made.note, formats["text"])
@@ -206,7 +206,7 @@ def needed(formula: str, values: dict[str, Any]) -> bool:
 
 
 def write_cell(
-    sheet, row: int, place: int, value: object, formats: dict[str, Any], kind: str
+    sheet: Any, row: int, place: int, value: object, formats: dict[str, Any], kind: str
 ) -> None:
     """Write one value by its type; a text is a text whatever it looks like."""
     if isinstance(value, Formula):
@@ -226,7 +226,7 @@ def write_cell(
         sheet.write_string(row, place, text, formats["wrapped" if kind == "wrapped" else "text"])
 
 
-def add_chart(book, sheet, made: Sheet, last: int) -> None:
+def add_chart(book: Any, sheet: Any, made: Sheet, last: int) -> None:
     """Put a bar chart of two columns under the table."""
     places = {column.name: place for place, column in enumerate(made.columns)}
     chart = book.add_chart({"type": "bar"})

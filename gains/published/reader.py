@@ -73,12 +73,11 @@ class Reader:
         Raises
         ------
         TypeError
-            When the query gives other columns than the type has.
+            When the query does not give a column that the type has.
         """
         names, rows = self._run(sql, parameters)
-        if set(names) != columns_of(shape):
-            different = sorted(set(names) ^ columns_of(shape))
-            raise TypeError(f"A query for {shape.__name__} gives other columns: {different}")
+        if missing := columns_of(shape) - set(names):
+            raise TypeError(f"A query for {shape.__name__} does not give {sorted(missing)}")
         return [cast(Row, dict(zip(names, row, strict=True))) for row in rows]
 
     def rows(self, sql: str, **parameters: object) -> list[dict[str, Any]]:

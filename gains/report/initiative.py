@@ -214,7 +214,7 @@ def target_tone(status: str | None) -> str:
     return {"met": "good", "missed": "bad"}.get(status or "", "neutral")
 
 
-def payback_in_words(row: InitiativeRow) -> str:
+def payback_in_words(row: Mapping[str, Any]) -> str:
     """Say when it was, or will be, paid back."""
     if row["payback_date"] is None:
         return "not paid back yet"

@@ -68,7 +68,7 @@ def trust(reader: Reader, _colors: Palette) -> Trust:
             register.processes(reader),
         ),
         grades=grade_table(reader),
-        kpis={row["kpi_id"]: row["kpi_name"] or row["kpi_id"] for row in register.kpis(reader)},
+        kpis={str(row["kpi_id"]): row["kpi_name"] or "" for row in register.kpis(reader)},
     )
 
 

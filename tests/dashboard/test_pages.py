@@ -118,6 +118,14 @@ def test_nothing_published(tmp_path, monkeypatch):
     assert "dbt build" in app.markdown[0].value
 
 
+def test_a_version_of_an_older_release_is_a_sentence(published):
+    with duckdb.connect(str(next(published.glob("*/gains.duckdb")))) as connection:
+        connection.execute("alter table portfolio_totals drop column spent_to_date")
+    app = opened()
+    assert app.title[0].value == "The figures are from an older release"
+    assert not app.error
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("kept", [[], ["kpis", "companies", "processes"], ["no outcomes"]])
 def test_a_first_build_with_next_to_nothing_has_every_page(published, page, kept):

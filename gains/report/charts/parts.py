@@ -89,7 +89,7 @@ def label(
         "strokeJoin": "round",
     }
     colorless = {name: channel for name, channel in encoding.items() if name != "color"}
-    layers = [
+    layers: list[dict[str, Any]] = [
         {"mark": outline, "encoding": colorless},
         {"mark": {"type": "text", **mark}, "encoding": encoding},
     ]

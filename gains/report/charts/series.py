@@ -1,6 +1,6 @@
 """The weekly series of one KPI: what happened, beside what was expected without the automation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -118,7 +118,15 @@ def weekly(
     return chart(palette, rows, layers, HEIGHT)
 
 
-def end_labels(rows, palette, color, domain, x, y, labels) -> Sequence[Mapping[str, Any]]:
+def end_labels(
+    rows: Sequence[Mapping[str, Any]],
+    palette: Palette,
+    color: str,
+    domain: list[float],
+    x: dict[str, Any],
+    y: Callable[[str], dict[str, Any]],
+    labels: tuple[str, str],
+) -> list[dict[str, Any]]:
     """Label both lines at their last week, pushed apart where they would touch."""
     known = [row for row in rows if row["is_after"] and row["actual"] == row["actual"]]
     known = [row for row in known if row["actual"] is not None and row["expected"] is not None]
@@ -156,8 +164,12 @@ def end_labels(rows, palette, color, domain, x, y, labels) -> Sequence[Mapping[s
 
 
 def milestone(
-    palette: Palette, rows: Sequence[Mapping[str, Any]], go_live: date, ramp_ends, x: dict[str, Any]
-) -> Sequence[Mapping[str, Any]]:
+    palette: Palette,
+    rows: Sequence[Mapping[str, Any]],
+    go_live: date,
+    ramp_ends: date | None,
+    x: dict[str, Any],
+) -> list[dict[str, Any]]:
     """Mark the go-live day, and the ramp behind it, whose weeks count nowhere."""
     first, last = rows[0]["period_start"], rows[-1]["period_start"]
     is_late = (go_live - first).days > 0.4 * (last - first).days
