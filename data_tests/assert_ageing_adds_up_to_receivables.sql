@@ -44,7 +44,8 @@ months as (
 
     from receivables_monthly
 
-    where ar_balance is not null
+    -- a month whose due dates say nothing has no buckets
+    where current_balance is not null
 
 ),
 

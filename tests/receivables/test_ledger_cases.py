@@ -16,7 +16,7 @@ from tests.receivables.ledger_files import DAYS, day
 
 COMPANIES = (
     "memos", "years", "one_file", "all_items", "central", "references", "discounts", "refunds",
-    "decimals",
+    "decimals", "unnumbered", "vague",
 )  # fmt: skip
 
 
@@ -74,6 +74,13 @@ def built(make_project):
         for n in range(DAYS - 30)
     ]
     write("decimals", "canonical", "payments.csv", files.canonical_payments("decimals", rows))
+    write("unnumbered", "canonical", "invoices.csv", files.canonical_invoices("unnumbered"))
+    rows = [(f"P{n}", "", "c", day(n + 30), 100, "payment") for n in range(DAYS - 30)]
+    write("unnumbered", "canonical", "payments.csv", files.canonical_payments("unnumbered", rows))
+    write("vague", "canonical", "invoices.csv", files.canonical_invoices("vague"))
+    # round sums that fit no invoices
+    rows = [(f"P{n}", "", "c", day(n + 30), 130, "payment") for n in range(0, DAYS - 30, 2)]
+    write("vague", "canonical", "payments.csv", files.canonical_payments("vague", rows))
     build_receivables(project)
     return project
 
@@ -189,3 +196,29 @@ def test_a_payment_of_ten_times_its_invoice_stops_the_figures(built):
         is_reportable, balance, dso, reason = figures[month]
         assert (is_reportable, balance, dso) == (False, None, None)
         assert "10 times" in reason and "I100" in reason
+
+
+def test_cash_without_invoice_numbers_is_matched_by_amount(built):
+    figures = months(
+        built,
+        "unnumbered",
+        "ar_balance, overdue_balance, average_days_delinquent, collection_effectiveness,"
+        " unapplied_balance, matched_share, dso_countback",
+    )
+    for month in range(4, 13):
+        ar, overdue, delinquent, effectiveness, unapplied, share, dso = figures[month]
+        assert (float(ar), float(overdue), delinquent, float(unapplied)) == (3000, 0, 0, 0)
+        assert effectiveness == pytest.approx(100)
+        assert (share, dso) == (1, pytest.approx(30, abs=0.1))
+    assert days_to_pay(built, "unnumbered") == (DAYS - 30, 30)
+
+
+def test_cash_that_fits_no_invoice_says_nothing_about_due_dates(built):
+    figures = months(built, "vague", "ar_balance, overdue_balance, is_reportable, reason")
+    ar, overdue, is_reportable, reason = figures[11]
+    assert float(ar) > 3000 and overdue is None and is_reportable
+    assert "of the money that came in names its invoices or fits their amounts" in reason
+    assert built.query_work(
+        "select distinct exclusion_reason from measures.measure_days_to_pay"
+        " where process_id = 'vague'"
+    ) == [("the payments do not say which invoices they pay",)]

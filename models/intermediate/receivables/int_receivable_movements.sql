@@ -27,6 +27,12 @@ clearings as (
 
 ),
 
+matches as (
+
+    select * from {{ ref('int_receivable_matches') }}
+
+),
+
 documents_known as (
 
     select
@@ -107,6 +113,31 @@ movements as (
         movement_date
 
     from clearings
+
+    union all
+
+    select
+        process_id,
+        document_id,
+        currency,
+        case when memo_id is null then 'payment' else 'credit' end as movement_type,
+        -amount as amount,
+        matched_on as movement_date
+
+    from matches
+
+    union all
+
+    -- the other side: a memo that is used, or money that was unapplied
+    select
+        process_id,
+        memo_id as document_id,
+        currency,
+        case when memo_id is null then 'matched' else 'credit_memo_used' end as movement_type,
+        amount,
+        matched_on as movement_date
+
+    from matches
 
 )
 

@@ -30,6 +30,12 @@ faults as (
 
 ),
 
+matched_shares as (
+
+    select * from {{ ref('int_receivable_matched_shares') }}
+
+),
+
 balances_side_by_side as (
 
     select
@@ -156,7 +162,9 @@ combined as (
                     'More is overdue (' || cast(balances_side_by_side.past_due_1_balance as string)
                     || ') than is open in all (' || cast(balances_side_by_side.ar_balance as string)
                     || '): money of customers is not matched to their invoices.'
-        end as reason_no_due_dates
+            else matched_shares.reason_no_due_dates
+        end as reason_no_due_dates,
+        matched_shares.matched_share
 
     from period_ends
 
@@ -173,6 +181,9 @@ combined as (
     left join faults
         on period_ends.process_id = faults.process_id
         and period_ends.period_end >= faults.from_date
+
+    left join matched_shares
+        on period_ends.process_id = matched_shares.process_id
 
 ),
 
@@ -191,6 +202,7 @@ known_or_null as (
         first_week_of_invoices,
         reason_unknown,
         reason_no_due_dates,
+        matched_share,
         {% for column in [
             'ar_balance', 'unapplied_balance', 'disputed_balance', 'open_invoice_count'
         ] -%}

@@ -6,6 +6,12 @@ invoices as (
 
 ),
 
+matched_shares as (
+
+    select * from {{ ref('int_receivable_matched_shares') }}
+
+),
+
 with_exclusions as (
 
     select
@@ -20,11 +26,16 @@ with_exclusions as (
             when invoices.amount <= 0 then 'the amount is zero or negative'
             when invoices.is_cleared_by_credit then 'cleared by credit alone'
             when invoices.observed_to is null then 'no payments were exported'
+            when matched_shares.reason_no_due_dates is not null
+                then 'the payments do not say which invoices they pay'
             when invoices.invoice_date > invoices.observed_to
                 then 'the payments do not reach the invoice date'
         end as exclusion_reason
 
     from invoices
+
+    left join matched_shares
+        on invoices.process_id = matched_shares.process_id
 
     where invoices.document_type = 'invoice'
 

@@ -105,6 +105,7 @@ with_figures as (
         end as collection_effectiveness,
         months.write_offs,
         months.payments_without_invoice,
+        months.matched_share,
         case
             when months.reason_not_reportable is not null then months.reason_not_reportable
             when months.credit_sales <= 0
@@ -206,6 +207,7 @@ typed as (
         cast(collection_effectiveness as double) as collection_effectiveness,
         cast(write_offs as decimal(18, 2)) as write_offs,
         cast(payments_without_invoice as decimal(18, 2)) as payments_without_invoice,
+        cast(matched_share as double) as matched_share,
         is_reportable,
         cast(reason as string) as reason,
         cast(is_newest as boolean) as is_newest,

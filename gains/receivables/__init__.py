@@ -1,0 +1,1 @@
+"""Receivables: what SQL cannot say in sums."""
