@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from gains.measurement.coding import check_from
 from gains.published.money import LineRow
 from gains.published.rows import KpiBeforeAfterRow, KpiBridgeRow, KpiChecksRow
 from gains.report import charts
 from gains.report.palette import Palette
 from gains.report.tables import Column, Table, table
 from gains.wording import formats
+from gains.wording.checks import check_figure
 from gains.wording.evidence import CHECKS, COMPONENTS, VALUE_TYPES
+from gains.wording.terms import TERMS
 
 
 def checks(rows: list[KpiChecksRow]) -> Table:
@@ -22,9 +25,23 @@ def checks(rows: list[KpiChecksRow]) -> Table:
         Column("check_id", "Check", lambda row: CHECKS.get(row["check_id"], row["check_id"])),
         Column("passed", "Result", lambda row: passed(row["passed"])),
         Column("sentence", "What was found"),
-        Column("figure", "Figure", lambda row: formats.number(row["figure"]), "figure"),
+        Column("figure", "Figure", figure_of, "figure"),
+        Column("question", "What it asks", question_of, in_download=False),
     ]
     return table("checks", columns, rows)
+
+
+def figure_of(row: KpiChecksRow) -> str:
+    """Return the number of a check with what it is."""
+    if row["finding_params"] is None:
+        return formats.MISSING
+    return check_figure(check_from(row["finding_code"], row["finding_params"]))
+
+
+def question_of(row: KpiChecksRow) -> str:
+    """Return what a check asks, for somebody who has never heard of it."""
+    term = TERMS.get(row["check_id"] or "")
+    return term.explanation if term else ""
 
 
 def passed(result: bool | None) -> str:

@@ -13,6 +13,7 @@ from gains.measurement.findings import (
     ParallelTrends,
     PlaceboTest,
     RegressionToTheMean,
+    ScaleName,
 )
 from gains.wording import formats
 
@@ -63,18 +64,46 @@ def check_sentence(finding: CheckFinding) -> str:
             return _leave_one_out(finding)
 
 
+def check_figure(finding: CheckFinding) -> str:
+    """Return the number of a check with what it is: a slope, a p-value, or a share that is left.
+
+    Parameters
+    ----------
+    finding : CheckFinding
+
+    Returns
+    -------
+    str
+        A dash where there is none.
+    """
+    match finding:
+        case ParallelTrends():
+            return f"{_slope(finding.per_week, finding.scale)} per week"
+        case ContinuedTrend():
+            return f"{_slope(finding.per_week_before, finding.scale)} per week"
+        case PlaceboTest():
+            return p_value(finding.p_value)
+        case RegressionToTheMean() | OwnTrend() | LeaveOneWeekOut():
+            return f"{formats.percent(min(max(finding.share_left, 0.0), 1.0), 0)} left"
+        case FlatBefore() | ExactBefore() | OwnTrendIsTheDesign():
+            return formats.MISSING
+
+
 def p_value(value: float) -> str:
     """Return a p-value: `p = 0.021`, or `p < 0.001`."""
     return f"p = {value:.3f}" if value >= 0.0005 else "p < 0.001"
 
 
+def _slope(per_week: float, scale: ScaleName) -> str:
+    """Return a slope with its sign, in percent or, where shares are compared so, in points."""
+    if scale == "points":
+        return f"{formats.number(100 * per_week, 2, plus=True)} points"
+    return formats.percent(per_week, 2, plus=True)
+
+
 def _continued_trend(finding: ContinuedTrend) -> str:
-    before, after = (
-        f"{formats.number(100 * slope, 2, plus=True)} points"
-        if finding.scale == "points"
-        else formats.percent(slope, 2, plus=True)
-        for slope in (finding.per_week_before, finding.per_week_after)
-    )
+    before = _slope(finding.per_week_before, finding.scale)
+    after = _slope(finding.per_week_after, finding.scale)
     what = "its odds" if finding.scale == "logit" else "the figure"
     moved = (
         f"{what} moved by {before} per week against the comparison process in the last "
@@ -92,9 +121,7 @@ def _continued_trend(finding: ContinuedTrend) -> str:
 
 
 def _parallel_trends(finding: ParallelTrends) -> str:
-    size = formats.percent(finding.per_week, 2, plus=True)
-    if finding.scale == "points":
-        size = f"{formats.number(100 * finding.per_week, 2, plus=True)} points"
+    size = _slope(finding.per_week, finding.scale)
     what = "its odds" if finding.scale == "logit" else "the figure"
     against = " against the comparison process" if finding.has_comparison else ""
     chance = p_value(finding.p_value)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from gains.wording.terms import TERMS
+
 
 @dataclass(frozen=True)
 class Grade:
@@ -113,12 +115,10 @@ TARGETS = {
     "too_early": ("Target open", "flag", "neutral"),
 }
 DECISIONS = {"scale": "Scale", "extend": "Extend", "fix": "Fix", "stop": "Stop"}
+#: In the order in which checks are made.
 CHECKS = {
-    "parallel": "Parallel trends",
-    "placebo": "Placebo test",
-    "regression_to_mean": "Regression to the mean",
-    "own_trend": "Own trend",
-    "one_week": "Leave one week out",
+    name: TERMS[name].label
+    for name in ("parallel", "placebo", "regression_to_mean", "own_trend", "one_week")
 }
 VALUE_TYPES = {
     "cash_cost": "Cash cost saved",

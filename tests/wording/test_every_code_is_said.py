@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from gains.measurement.coding import check_from, parameters_of, reason_from
 from gains.measurement.reasons import Verdict
 from gains.measurement.results import CheckId
-from gains.wording.checks import check_sentence
+from gains.wording.checks import check_figure, check_sentence
 from gains.wording.evidence import CHECKS as CHECK_LABELS
 from gains.wording.evidence import GRADES, RULES, grade
 from gains.wording.notes import method_phrase, note_sentence
@@ -90,6 +90,8 @@ def test_every_check_is_said(code, kind):
     @given(findings(kind, code))
     def said(finding):
         whole(check_sentence(finding))
+        # a figure is a phrase: it only lacks a capital and a full stop
+        assert not faults(f"A {check_figure(finding)}."), check_figure(finding)
         whole(check_sentence(check_from(code, parameters_of(finding))))
 
     said()
