@@ -64,7 +64,18 @@ rules as (
         roles.before_from,
         roles.before_to,
         roles.ramp_from,
-        roles.ramp_to,
+        -- a balance holds old documents for about a quarter: until then it shows both sides
+        case
+            when kpis.kind = 'balance'
+                then greatest(
+                    roles.ramp_to,
+                    {{ add_days(
+                        week_start('roles.go_live_date'),
+                        '7 * ' ~ var('weeks_until_a_balance_turns') ~ ' - 1'
+                    ) }}
+                )
+            else roles.ramp_to
+        end as ramp_to,
         roles.after_from,
         -- a case opened within the truncation time before go-live is half treated
         case

@@ -1,8 +1,3 @@
-{#
-    One row per initiative and scope that it is part of: its company, and everything. Totals are made
-    per scope, so that a reader of one company finds its rows and never those of the others.
-#}
-
 with
 
 scorecard as (

@@ -1,9 +1,3 @@
-{#
-    One row per initiative, month and value type, and one per initiative and value type for a year at
-    the measured pace: the lines that totals add up. Beside the amounts, what initiatives that share a
-    process would have claimed twice. Claims are lines of a year, too.
-#}
-
 with
 
 value_by_month as (

@@ -1,9 +1,3 @@
-{#
-    One row per initiative and KPI: what the automation changed, within which range, and how sure
-    one can be. Made by gains.measurement from weekly sums; the method is in docs/method.md. The
-    improvement is the effect turned so that plus is better, whatever direction the KPI has.
-#}
-
 with
 
 estimated as (

@@ -1,8 +1,3 @@
-{#
-    One row per initiative, KPI and week (or 4-week period, where weeks hold too few cases): what was
-    seen, and what was to be expected without the automation.
-#}
-
 with
 
 estimated as (
