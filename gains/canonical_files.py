@@ -88,6 +88,10 @@ def _sources() -> str:
     lines += [
         "      - name: rejected_rows",
         "        description: One row per row of an export that could not be read.",
+        "      - name: export_values",
+        "        description: One row per file, column with a vocabulary, and value.",
+        "      - name: landing_findings",
+        "        description: One row per thing that landing has to say about a file.",
         "",
     ]
     return "\n".join(lines)

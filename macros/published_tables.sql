@@ -40,5 +40,6 @@
         'export_reconciliation',
         'rejected_rows',
         'data_quality_totals',
+        'export_values',
     ]) }}
 {% endmacro %}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 
 class LandingError(Exception):
@@ -20,6 +22,28 @@ class LandingError(Exception):
         head = "1 problem" if count == 1 else f"{count} problems"
         lines = "\n".join(f"  - {sentence}" for sentence in self.sentences)
         super().__init__(f"The exports cannot be landed, {head} found:\n{lines}")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a person should know about a file.
+
+    Parameters
+    ----------
+    name : str
+        Groups findings of a kind, such as 'rejected_rows'.
+    severity : str
+        'critical' stops what is behind the gate, 'warning' is shown.
+    row_count : int
+        Rows that it is about.
+    sentence : str
+        File, counts, an example, and what to do.
+    """
+
+    name: str
+    severity: Literal["critical", "warning"]
+    row_count: int
+    sentence: str
 
 
 def listed(names: Iterable[str]) -> str:

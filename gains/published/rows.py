@@ -95,6 +95,22 @@ class ExportReconciliationRow(TypedDict):
     covers_to: date | None
 
 
+class ExportValuesRow(TypedDict):
+    """A row of export_values."""
+
+    company_id: str
+    map: str
+    file: str
+    table_name: str
+    canonical_column: str
+    column_name: str | None
+    value: str
+    rows: int | None
+    first_seen: date | None
+    meaning: str | None
+    is_new: bool | None
+
+
 FigureUpdatesRow = TypedDict(
     "FigureUpdatesRow",
     {
@@ -733,6 +749,7 @@ TABLES: dict[str, type] = {
     "document_fingerprints": DocumentFingerprintsRow,
     "evidence_grades": EvidenceGradesRow,
     "export_reconciliation": ExportReconciliationRow,
+    "export_values": ExportValuesRow,
     "figure_updates": FigureUpdatesRow,
     "headline_figures": HeadlineFiguresRow,
     "initiative_scorecard": InitiativeScorecardRow,

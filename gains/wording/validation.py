@@ -67,6 +67,9 @@ def failed_check(
         values.setdefault("unexpected_count", unexpected_count)
         values["all_unexpected_count"] = unexpected_count
     texts = {name: readable(value) for name, value in values.items()}
+    if "sentence" in values:
+        # the query says a whole sentence, which is not cut
+        texts["sentence"] = str(values["sentence"])
     texts["more"] = _more(len(wrong_rows) - 1) if wrong_rows else ""
     return message.format(**texts)
 

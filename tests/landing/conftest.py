@@ -50,6 +50,18 @@ class Exports:
                 f"select {columns} from read_parquet('{landed}') order by file, line_number"
             ).fetchall()
 
+    def beside(self, table: str, columns: str) -> list[tuple]:
+        """What is written beside the canonical tables, of all files."""
+        written = self.root / "landed" / table / "*.parquet"
+        with duckdb.connect() as connection:
+            return connection.execute(
+                f"select {columns} from read_parquet('{written}') order by file"
+            ).fetchall()
+
+    def found(self, columns: str) -> list[tuple]:
+        """What landing has to say about the files."""
+        return self.beside("landing_findings", columns)
+
     def rejected(self) -> list[tuple]:
         """Line, column, value and reason of each rejected row."""
         return self.rows("rejected_rows", "line_number, column_name, value, reason")

@@ -189,7 +189,7 @@ def test_servicenow_incidents_close_when_resolved(exports):
     land_with(exports, "servicenow_incidents", SERVICENOW)
     assert exports.rows("cases", "case_id, closed_at, segment, is_cancelled, rework_count") == [
         ("INC002", datetime(2026, 3, 1, 10), "Network", False, 2),
-        ("INC003", None, None, True, 0),
+        ("INC003", datetime(2026, 3, 2, 9), None, True, 0),
     ]
     assert exports.rejected()[0][:3] == (2, "opened_at", "2026-02-29 09:00:00")
 

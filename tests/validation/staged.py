@@ -72,6 +72,12 @@ def staged() -> duckdb.DuckDBPyConnection:
         "create table staging.landed_files (company_id varchar, map varchar, file varchar, "
         "file_id varchar, table_name varchar, covers_from date, covers_to date)"
     )
+    # something that no check watches, so that the suite has a row to run on
+    connection.execute(
+        "create table staging.landing_findings as select 'acme' as company_id, 'canonical' as map, "
+        "'cases.csv' as file, 'cases' as table_name, 'note' as finding, 'note' as severity, "
+        "cast(0 as bigint) as row_count, 'Nothing.' as sentence"
+    )
     connection.execute("create schema intermediate")
     connection.execute(
         "create table intermediate.int_documents_before (process_id varchar, table_name varchar)"

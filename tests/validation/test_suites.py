@@ -360,6 +360,32 @@ SPOILED: dict[tuple[str, str], tuple[str, str]] = {
         "line 2, column kpi_id: nothing measures cycle_time_hours. Write",
     ),
 }
+#: A sentence of landing is never cut.
+LONG = f"{'a sentence ' * 9}is said"
+#: What landing says about files, by check: the finding and its severity.
+FOUND = {
+    "rejected_rows": ("rejected_rows", "critical"),
+    "rejected_rows_few": ("rejected_rows", "warning"),
+    "unknown_values": ("unknown_values", "critical"),
+    "unknown_values_few": ("unknown_values", "warning"),
+    "all_rows_left_out": ("all_rows_left_out", "critical"),
+    "empty_file": ("empty_file", "critical"),
+    "cut_off": ("cut_off", "critical"),
+    "control_total": ("control_total", "warning"),
+    "no_rows": ("no_rows", "warning"),
+    "rows_above_header": ("rows_above_header", "warning"),
+    "hidden_sheet": ("hidden_sheet", "warning"),
+    "written_otherwise": ("written_otherwise", "warning"),
+    "without_line_end": ("without_line_end", "warning"),
+}
+SPOILED |= {
+    ("landing_findings", check): (
+        "insert into staging.landing_findings values ('acme', 'canonical', 'a.csv', 'cases', "
+        f"'{finding}', '{severity}', 7, 'exports/acme/canonical/a.csv: {LONG}')",
+        f"exports/acme/canonical/a.csv: {LONG}",
+    )
+    for check, (finding, severity) in FOUND.items()
+}
 #: Shared checks, each tried in one suite: the others only put another column into the same query.
 SHARED_ENDINGS = ("_covered", "_stands_alone", "_stands_apart")
 

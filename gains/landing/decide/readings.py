@@ -24,7 +24,7 @@ from gains.landing.decide.shapes import FEW_ROWS, Asked
 from gains.landing.find.export_files import SETTINGS_FILE, Company
 from gains.landing.map.rules import ColumnRule, ExportMap, TableRule
 from gains.landing.problems import LandingError
-from gains.landing.read.columns import text_of
+from gains.landing.read.columns import folded, text_of
 from gains.landing.read.headers import Header
 from gains.landing.read.records import sql_text
 
@@ -35,6 +35,10 @@ MINUTES_IN = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60.0}
 
 #: What is decided over a column; a line that has lost its shape has no say in it.
 SOUND = "(select * from texts where problem is null)"
+
+
+class UndecidedError(LandingError):
+    """Nothing is wrong but that a column fits two ways of writing."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,8 @@ def readings(
         shared = _shared([one for one in decided.values() if one.style], evidence)
         again, still, problems = deciding.decide_all(undecided, shared)
         decided |= again
+        if still and not problems:
+            raise UndecidedError(one for error in still.values() for one in error.sentences)
         problems += [sentence for error in still.values() for sentence in error.sentences]
     else:
         problems += [sentence for error in undecided.values() for sentence in error.sentences]
@@ -258,6 +264,14 @@ class _Deciding:
             decided = replace(decided, parsed=values.currency(known))
         elif column.type == "boolean":
             decided = replace(decided, parsed=values.boolean(known))
+        elif column.name.endswith("_id"):
+            decided = replace(
+                decided,
+                parsed=values.identity(known),
+                expectation="was damaged by a spreadsheet, which keeps 15 digits of a number: "
+                "export the column as text",
+                cause="damaged id",
+            )
         if rule.values is not None and rule.otherwise is None:
             decided = replace(
                 decided,
@@ -420,7 +434,8 @@ def _value(
     zone = moments.Zone(stated or company.time_zone, stated is not None, place)
     written, span = _written_at(one), spans[name]
     if one.column.type == "date":
-        return moments.day(written, span, zone)
+        days = "" if one.rule.plus_days is None else f" + cast(days_{name} as integer)"
+        return f"{moments.day(written, span, zone)}{days}"
     is_dates = span.is_every_midnight and (
         name == "due_at" or (not export_map.is_canonical and span.rows >= moments.ENOUGH)
     )
@@ -452,6 +467,11 @@ def _currency(decided: list[_Decided], company: Company) -> str:
 
 def _contradiction(one: _Decided, decided: list[_Decided]) -> str | None:
     signs = _signs(decided)
+    if one.rule.plus_days is not None:
+        return (
+            f"case when days_{one.column.name} is null then 'has terms that say no number of days: "
+            "write what they mean under plus_days, values' end"
+        )
     if one.column.name != "currency" or signs is None:
         return None
     listed = f"array_to_string({signs}[:-2], ', ') || ' or ' || {signs}[-1]"
@@ -469,7 +489,7 @@ def _known(column: Column, rule: ColumnRule, text: str) -> str:
             f"when {sql_text(old)} then {sql_text(new)}" for old, new in rule.values.items()
         )
         other = "null" if rule.otherwise is None else sql_text(rule.otherwise)
-        found = f"case {values.folded(text)} {branches or 'when null then null'} else {other} end"
+        found = f"case {folded(text)} {branches or 'when null then null'} else {other} end"
         known = f"case when {text} is not null then {found} end"
     default = rule.default if rule.default is not None else column.default
     if default is not None:

@@ -144,6 +144,12 @@ def in_known_years(value: str, result: str | None = None) -> str:
     return f"case when {value} >= {first} and {value} < {behind} then {result or value} end"
 
 
+def identity(text: str) -> str:
+    """Return SQL of an id, null where a spreadsheet has made it 1.03E+13."""
+    damaged = f"regexp_full_match({text}, '\\d([.,]\\d+)?[eE]\\+\\d+')"
+    return f"case when not {damaged} then {text} end"
+
+
 def currency(text: str) -> str:
     """Return SQL of a currency code of three letters, in upper case."""
     return f"case when regexp_full_match(upper({text}), '[A-Z]{{3}}') then upper({text}) end"
@@ -153,12 +159,6 @@ def vocabulary(text: str, allowed: tuple[str, ...]) -> str:
     """One of the words of a vocabulary, in lower case."""
     words = ", ".join(sql_text(word) for word in allowed)
     return f"case when lower({text}) in ({words}) then lower({text}) end"
-
-
-def folded(text: str) -> str:
-    """Return SQL of a text as the values of a map are compared: what `rules.fold_value` does."""
-    plain = f"replace(replace({text}, '’', chr(39)), chr(160), ' ')"
-    return f"lower(trim(regexp_replace({plain}, '\\s+', ' ', 'g')))"
 
 
 def expectation(column: Column, style: NumberStyle = "plain") -> str:

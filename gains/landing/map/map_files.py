@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pydantic import ValidationError
@@ -17,14 +17,19 @@ from gains.landing.map.map_syntax import (
     ColumnSyntax,
     FileSyntax,
     MapSyntax,
+    PlusDaysSyntax,
     RowTestSyntax,
     SettingsSyntax,
+    StatusSyntax,
     TableSyntax,
 )
 from gains.landing.map.rules import (
     ColumnRule,
     ExportMap,
+    Meaning,
+    PlusDays,
     RowTest,
+    StatusRule,
     TableRule,
     canonical_map,
     fold_value,
@@ -164,6 +169,9 @@ def _file_settings(syntax: FileSyntax) -> dict[str, Any]:
         "covers_from": syntax.covers.first,
         "covers_to": syntax.covers.last,
     }
+    if "rejected_rows" in syntax.model_fields_set:
+        found["warns_above"] = float(syntax.rejected_rows.warn_above)
+        found["stops_above"] = float(syntax.rejected_rows.stop_above)
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -174,6 +182,24 @@ def _table_rule(table: str, syntax: TableSyntax) -> TableRule:
         only=_row_tests(syntax.only),
         is_one_row_per_key=syntax.one_row_per_key == "true",
         needs=syntax.needs,
+        is_audit_log=syntax.one_row_per is not None,
+        last_by=syntax.one_row_per.last_by if syntax.one_row_per else (),
+        status=syntax.status and _status_rule(syntax.status),
+    )
+
+
+def _status_rule(syntax: StatusSyntax) -> StatusRule:
+    meanings: dict[str, Meaning] = {}
+    for meaning in get_args(Meaning):
+        meanings |= {fold_value(value): meaning for value in getattr(syntax, meaning)}
+    return StatusRule(syntax.source, meanings, syntax.others == "by_date")
+
+
+def _plus_days(syntax: PlusDaysSyntax) -> PlusDays:
+    return PlusDays(
+        None if syntax.days is None else int(syntax.days),
+        syntax.source or (),
+        {fold_value(term): int(days) for term, days in syntax.values.items()},
     )
 
 
@@ -181,6 +207,8 @@ def _column_rule(syntax: ColumnSyntax) -> ColumnRule:
     sources = syntax.join or ((syntax.source,) if syntax.source is not None else ())
     return ColumnRule(
         sources=sources,
+        else_source=syntax.else_from,
+        plus_days=syntax.plus_days and _plus_days(syntax.plus_days),
         separator=syntax.separator,
         constant=syntax.constant,
         of_company=syntax.company,
@@ -190,6 +218,7 @@ def _column_rule(syntax: ColumnSyntax) -> ColumnRule:
         values=syntax.values and {fold_value(key): to for key, to in syntax.values.items()},
         otherwise=syntax.otherwise,
         default=syntax.default,
+        first_of=syntax.first_of,
         nulls=syntax.nulls,
         format=syntax.format,
         date_order=syntax.date_order,
@@ -210,6 +239,7 @@ def _row_tests(tests: tuple[RowTestSyntax, ...]) -> tuple[RowTest, ...]:
             is_empty=None if test.is_empty is None else test.is_empty == "true",
             negated=test.not_in is not None or test.not_matches is not None,
             is_optional=test.optional == "true",
+            and_empty=test.and_empty,
         )
         for test in tests
     )
@@ -221,19 +251,43 @@ def _with_settings(export_map: ExportMap, content: str) -> ExportMap:
     changes["nulls"] = export_map.nulls + settings.nulls
     tables = dict(export_map.tables)
     for name, value in settings.constants.items():
-        with_column = [key for key, rule in tables.items() if name in rule.table.by_name]
-        if not with_column:
-            known = [column for rule in tables.values() for column in rule.table.by_name]
-            raise YamlError(
-                [
-                    f"constants: '{name}' is no column of the tables that the map feeds"
-                    f"{hint(name, known)}."
-                ]
-            )
-        for key in with_column:
+        for key in _tables_with(tables, name, "constants"):
             columns = {**tables[key].columns, name: ColumnRule(constant=value)}
             tables[key] = replace(tables[key], columns=columns)
+    for name, value in settings.defaults.items():
+        for key in _tables_with(tables, name, "defaults"):
+            rule = replace(tables[key].columns.get(name, ColumnRule()), default=value)
+            tables[key] = replace(tables[key], columns={**tables[key].columns, name: rule})
+    for name, meanings in settings.values.items():
+        folded = {fold_value(value): meaning for value, meaning in meanings.items()}
+        if name == "status" and any(rule.status for rule in tables.values()):
+            tables = {key: _with_statuses(rule, folded) for key, rule in tables.items()}
+            continue
+        for key in _tables_with(tables, name, "values"):
+            rule = tables[key].columns.get(name, ColumnRule())
+            rule = replace(rule, values={**(rule.values or {}), **folded})
+            tables[key] = replace(tables[key], columns={**tables[key].columns, name: rule})
     return replace(export_map, tables=tables, **changes)
+
+
+def _tables_with(tables: dict[str, TableRule], name: str, key: str) -> list[str]:
+    found = [table for table, rule in tables.items() if name in rule.table.by_name]
+    if not found:
+        known = [column for rule in tables.values() for column in rule.table.by_name]
+        raise YamlError(
+            [f"{key}: '{name}' is no column of the tables that the map feeds{hint(name, known)}."]
+        )
+    return found
+
+
+def _with_statuses(rule: TableRule, meanings: dict[str, str]) -> TableRule:
+    if rule.status is None:
+        return rule
+    for value, meaning in meanings.items():
+        if meaning not in get_args(Meaning):
+            words = ", ".join(get_args(Meaning))
+            raise YamlError([f"values.status.{value}: '{meaning}' must be one of {words}."])
+    return replace(rule, status=replace(rule.status, meanings={**rule.status.meanings, **meanings}))
 
 
 def _hash(content: str) -> str:

@@ -49,6 +49,23 @@ def _line_number(value: str) -> str:
     return value
 
 
+def _whole_number(value: str) -> str:
+    if not re.fullmatch(r"-?\d{1,4}", value):
+        raise said(f"{{place}}: '{value}' is not a whole number of days.")
+    return value
+
+
+def _share(value: str) -> str:
+    number = value.removesuffix("%").strip()
+    try:
+        share = float(number) / (100 if value.endswith("%") else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise said(f"{{place}}: '{value}' is not a share between 0 and 1, such as 0.05 or 5%.")
+    return str(share)
+
+
 _SCALAR = {"type": ["string", "number", "boolean"]}
 
 #: One value; YAML's numbers and booleans mean what is written, so that `No` stays the text No.
@@ -76,6 +93,9 @@ class RowTestSyntax(Checked):
     matches: Pattern | None = Field(None, description="Regular expression, ignoring case.")
     not_matches: Pattern | None = Field(None, description="Regular expression, ignoring case.")
     is_empty: YesNo | None = Field(None, description="Whether the value is empty.")
+    and_empty: tuple[Headers, ...] = Field(
+        (), description="Columns that are empty, too: a total names nobody."
+    )
 
     @model_validator(mode="after")
     def _asks_one_question(self) -> RowTestSyntax:
@@ -85,10 +105,58 @@ class RowTestSyntax(Checked):
         return self
 
 
+class PlusDaysSyntax(Checked):
+    """Days that are added to a date: the terms of payment."""
+
+    source: Headers | None = Field(None, alias="from", description="Header of terms: Net 30.")
+    days: Annotated[Text, AfterValidator(_whole_number)] | None = Field(
+        None, description="The same for every row."
+    )
+    values: dict[str, Annotated[Text, AfterValidator(_whole_number)]] = Field(
+        {}, description="Days of a term that does not say them: {Due on receipt: 0}."
+    )
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> PlusDaysSyntax:
+        if (self.source is None) == (self.days is None):
+            raise said("{place} must have 'from' or 'days', one of them.")
+        return self
+
+
+def _plus_days(value: Any) -> Any:
+    return {"days": value} if isinstance(value, str) else value
+
+
+class StatusSyntax(Checked):
+    """What the status of a case says, beside its dates."""
+
+    source: Headers = Field(alias="from", description="Header of the status.")
+    open: Headers = Field((), description="Not over, whatever date stands there.")
+    closed: Headers = Field((), description="Over: a row without any date is rejected.")
+    cancelled: Headers = Field((), description="Called off: in no figure, and counted.")
+    others: Literal["reject", "by_date"] = Field(
+        "reject", description="What a value that is not named does."
+    )
+
+
+class OneRowPerSyntax(Checked):
+    """An export with a row per change: the last one is the document."""
+
+    last_by: Headers = Field((), description="Header that orders the changes; else the lines.")
+
+
+class LimitsSyntax(Checked):
+    """Shares of a file's rows that may be rejected."""
+
+    warn_above: Annotated[Text, AfterValidator(_share)] = Field("0.01")
+    stop_above: Annotated[Text, AfterValidator(_share)] = Field("0.05")
+
+
 class ColumnSyntax(Checked):
     """Where one canonical column comes from."""
 
     source: Headers | None = Field(None, alias="from", description="Header, or its synonyms.")
+    else_from: Headers = Field((), description="Header that is read where `from` is empty.")
     join: tuple[Headers, ...] | None = Field(None, description="Headers joined by `separator`.")
     separator: Text = Field(" ", description="Between joined values.")
     constant: Text | None = Field(None, description="The same value for every row.")
@@ -108,6 +176,7 @@ class ColumnSyntax(Checked):
         None, description="What each value of the export means; case does not matter."
     )
     otherwise: Text | None = Field(None, description="What a value that `values` lacks becomes.")
+    first_of: Text | None = Field(None, description="Of several values, divided so, the first.")
     default: Text | None = Field(None, description="What an empty value becomes.")
     nulls: Headers = Field((), description="Values that mean empty in this column.")
     format: Text | None = Field(
@@ -118,6 +187,13 @@ class ColumnSyntax(Checked):
     sign: Sign = Field("as_is", description="What happens to the sign of an amount.")
     unit: Unit = Field("minutes", description="In what a duration is given.")
     time_zone: Text | None = Field(None, description="Of times without an offset.")
+    plus_days: (
+        Annotated[
+            PlusDaysSyntax,
+            BeforeValidator(_plus_days, json_schema_input_type=str | int | PlusDaysSyntax),
+        ]
+        | None
+    ) = Field(None, description="Added to the date: terms of payment.")
     needed: YesNo = Field("false", description="Refuse a file without the header.")
 
     @model_validator(mode="after")
@@ -163,6 +239,10 @@ class TableSyntax(Checked):
     one_row_per_key: YesNo = Field(
         "false", description="The export repeats a document in equal rows; the first counts."
     )
+    one_row_per: OneRowPerSyntax | None = Field(
+        None, description="An audit log: several rows per document, the last one counts."
+    )
+    status: StatusSyntax | None = Field(None, description="Of cases, beside their dates.")
 
 
 class CoversSyntax(Checked):
@@ -192,6 +272,7 @@ class FileSyntax(Checked):
     )
     covers: CoversSyntax = Field(CoversSyntax(), description="The days that the files cover.")
     nulls: Headers = Field((), description="Values that mean empty, besides the empty text.")
+    rejected_rows: LimitsSyntax = Field(LimitsSyntax(), description="How many rows may be lost.")
 
 
 class MapSyntax(FileSyntax):
@@ -227,3 +308,7 @@ class SettingsSyntax(FileSyntax):
     """A file `_settings.yml` beside the exports of one company and map."""
 
     constants: dict[str, Text] = Field({}, description="The same value for every row.")
+    defaults: dict[str, Text] = Field({}, description="The value of rows that have none.")
+    values: dict[str, dict[str, Text]] = Field(
+        {}, description="What values mean, by canonical column or `status`; added to the map's."
+    )

@@ -10,6 +10,8 @@ from gains.canonical import TABLES, Table
 DateOrder = Literal["iso", "year_first", "day_first", "month_first"]
 NumberStyle = Literal["plain", "1,234.56", "1.234,56"]
 Sign = Literal["as_is", "reversed", "positive", "negative"]
+#: What the status of a case can mean.
+Meaning = Literal["open", "closed", "cancelled"]
 Unit = Literal["minutes", "hours", "seconds", "hours:minutes"]
 
 
@@ -36,6 +38,8 @@ class RowTest:
         Whether the answer is turned round (`not_in`).
     is_optional : bool
         Whether a file without the column passes; otherwise it stops.
+    and_empty : tuple of tuple of str
+        Headers, with synonyms, whose columns are empty, too; one that a file lacks is.
     """
 
     column: tuple[str, ...] = ()
@@ -44,6 +48,45 @@ class RowTest:
     is_empty: bool | None = None
     negated: bool = False
     is_optional: bool = False
+    and_empty: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class PlusDays:
+    """Days that are added to a date.
+
+    Parameters
+    ----------
+    constant : int or None
+        The same for every row.
+    source : tuple of str
+        The header, with synonyms, of terms such as 'Net 30'.
+    values : dict of str to int
+        Days by term, folded, where the term does not say them.
+    """
+
+    constant: int | None = None
+    source: tuple[str, ...] = ()
+    values: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StatusRule:
+    """What the status of a case says, beside its dates.
+
+    Parameters
+    ----------
+    source : tuple of str
+        The header, with synonyms; a file without it is read by its dates alone.
+    meanings : dict of str to Meaning
+        By value, folded.
+    leaves_others_to_dates : bool
+        Whether a value that is not named is kept, and its dates decide; else its row is rejected.
+    """
+
+    source: tuple[str, ...]
+    meanings: dict[str, Meaning]
+    leaves_others_to_dates: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +97,8 @@ class ColumnRule:
     ----------
     sources : tuple of tuple of str
         Headers, each with its synonyms; several are joined by `separator`.
+    else_source : tuple of str
+        The header, with synonyms, that is read where the sources are empty.
     separator : str
         Between joined values.
     constant : str or None
@@ -72,6 +117,8 @@ class ColumnRule:
         What a value that `values` does not name becomes; None: its row is rejected.
     default : str or None
         What an empty value becomes.
+    first_of : str or None
+        What divides several values in one cell, of which the first counts.
     nulls : tuple of str
         Values that mean empty, besides those of the file.
     format : str or None
@@ -86,9 +133,12 @@ class ColumnRule:
         Of timestamps without an offset.
     is_needed : bool
         Whether a file without the header is refused, though the canonical column is optional.
+    plus_days : PlusDays or None
+        What is added to a date, such as the terms of payment.
     """
 
     sources: tuple[tuple[str, ...], ...] = ()
+    else_source: tuple[str, ...] = ()
     separator: str = " "
     constant: str | None = None
     of_company: str | None = None
@@ -98,6 +148,7 @@ class ColumnRule:
     values: dict[str, str] | None = None
     otherwise: str | None = None
     default: str | None = None
+    first_of: str | None = None
     nulls: tuple[str, ...] = ()
     format: str | None = None
     date_order: DateOrder | None = None
@@ -106,6 +157,7 @@ class ColumnRule:
     unit: Unit = "minutes"
     time_zone: str | None = None
     is_needed: bool = False
+    plus_days: PlusDays | None = None
 
     def has_fallback(self) -> bool:
         """Whether rows in which the export says nothing have a value all the same."""
@@ -113,8 +165,10 @@ class ColumnRule:
 
     def headers(self) -> tuple[tuple[str, ...], ...]:
         """Every header that the rule reads, each with its synonyms."""
+        behind = (self.else_source,) if self.else_source else ()
+        terms = (self.plus_days.source,) if self.plus_days and self.plus_days.source else ()
         years = (self.year_of,) if self.year_of else ()
-        return self.sources + self.made_of + self.qualified_by + years
+        return self.sources + self.made_of + self.qualified_by + years + behind + terms
 
 
 @dataclass(frozen=True)
@@ -133,6 +187,12 @@ class TableRule:
         Whether the export repeats a document in several equal rows, of which the first counts.
     needs : tuple of str
         A header, with synonyms, without which a file gives nothing to the table.
+    is_audit_log : bool
+        Whether the export has a row per change, of which the last one is the document.
+    last_by : tuple of str
+        The header, with synonyms, that orders the changes; empty: the order of the lines.
+    status : StatusRule or None
+        Of cases.
     """
 
     table: Table
@@ -140,6 +200,16 @@ class TableRule:
     only: tuple[RowTest, ...] = ()
     is_one_row_per_key: bool = False
     needs: tuple[str, ...] = ()
+    is_audit_log: bool = False
+    last_by: tuple[str, ...] = ()
+    status: StatusRule | None = None
+
+    def headers(self) -> list[tuple[str, ...]]:
+        """Return every header that the table reads, each with its synonyms."""
+        found = [synonyms for rule in self.columns.values() for synonyms in rule.headers()]
+        found += [test.column for test in self.only if test.column]
+        found += [names for names in (self.last_by, self.needs) if names]
+        return found + ([self.status.source] if self.status else [])
 
 
 @dataclass(frozen=True)
@@ -162,6 +232,8 @@ class ExportMap:
         A regular expression on the file's path whose groups order the deliveries.
     covers_from, covers_to : str or None
         ISO dates that the files are stated to cover.
+    warns_above, stops_above : float
+        Shares of rejected rows in a file that are a warning, and that stop the build.
     is_canonical : bool
         Whether headers are the canonical names and the file's name says the table.
     """
@@ -181,6 +253,8 @@ class ExportMap:
     delivered: str | None = None
     covers_from: str | None = None
     covers_to: str | None = None
+    warns_above: float = 0.01
+    stops_above: float = 0.05
     is_canonical: bool = False
     content: str = field(default="", repr=False)
 

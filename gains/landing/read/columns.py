@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gains.canonical import Column
 from gains.landing.find.export_files import Company
-from gains.landing.map.rules import ColumnRule, ExportMap, RowTest, TableRule
+from gains.landing.map.rules import ColumnRule, ExportMap, PlusDays, RowTest, StatusRule, TableRule
 from gains.landing.problems import LandingError, listed
 from gains.landing.read.headers import Header
 from gains.landing.read.records import sql_text
@@ -26,10 +26,9 @@ def source_text(header: Header, synonyms: tuple[str, ...], nulls: tuple[str, ...
 def wanted_positions(header: Header, export_map: ExportMap, rules: list[TableRule]) -> list[int]:
     """Positions of the columns that any rule reads; the first column is always among them."""
     synonyms = [test.column for test in export_map.ignored_rows if test.column]
+    synonyms += [names for test in export_map.ignored_rows for names in test.and_empty]
     for rule in rules:
-        synonyms += [test.column for test in rule.only if test.column]
-        for column_rule in rule.columns.values():
-            synonyms += column_rule.headers()
+        synonyms += rule.headers()
     found = {header.position(names) for names in synonyms} - {None}
     return sorted(found | {0})
 
@@ -77,6 +76,10 @@ def row_test(test: RowTest, header: Header, nulls: tuple[str, ...], shown: str) 
     if test.matches:
         pattern = sql_text(test.matches)
         questions.append(f"coalesce(regexp_matches({text}, {pattern}, 'i'), false)")
+    for names in test.and_empty:
+        other = source_text(header, names, nulls)
+        if other is not None:
+            questions.append(f"{other} is null")
     answer = " and ".join(questions)
     return f"not ({answer})" if test.negated else f"({answer})"
 
@@ -102,6 +105,14 @@ def text_of(
     behind = [f"coalesce({sql_text(rule.separator)} || {part}, '')" for part in parts[1:]]
     text = " || ".join([*parts[:1], *behind]) or nothing
     text += "".join(_qualifiers(rule, header, nulls))
+    if rule.first_of is not None:
+        text = f"nullif(trim(split_part({text}, {sql_text(rule.first_of)}, 1)), '')"
+    if rule.else_source:
+        second = source_text(header, rule.else_source, nulls)
+        if second is not None:
+            text = second if text == nothing else f"coalesce({text}, {second})"
+            found = header.names[header.position(rule.else_source)]
+            shown = f"{shown}, else {found}" if shown else found
     fallback = nothing
     if rule.of_company is not None:
         fallback = sql_text(company.currency)
@@ -133,3 +144,39 @@ def _qualifiers(rule: ColumnRule, header: Header, nulls: tuple[str, ...]) -> lis
         short = f"'20' || nullif(regexp_extract({dated}, '\\d\\d$'), '')"
         found.append(f"coalesce({year}, {short})")
     return [f" || coalesce('/' || {part}, '')" for part in found if part is not None]
+
+
+def folded(text: str) -> str:
+    """Return SQL of a text as values of a map are compared: what `rules.fold_value` does."""
+    plain = f"replace(replace({text}, '’', chr(39)), chr(160), ' ')"
+    return f"lower(trim(regexp_replace({plain}, '\\s+', ' ', 'g')))"
+
+
+def status_of(rule: StatusRule | None, header: Header, export_map: ExportMap) -> tuple[str, str]:
+    """Return SQL of the status as written, and of what it means, null where no map knows it."""
+    nothing = "cast(null as varchar)"
+    if rule is None:
+        return nothing, nothing
+    text = source_text(header, rule.source, export_map.nulls)
+    if text is None:
+        return nothing, nothing
+    branches = " ".join(
+        f"when {sql_text(value)} then {sql_text(meaning)}"
+        for value, meaning in rule.meanings.items()
+    )
+    return text, f"case {folded(text)} {branches} end" if branches else nothing
+
+
+def days_to_add(rule: PlusDays | None, header: Header, export_map: ExportMap) -> str:
+    """Return SQL of the days that are added to a date, null where the terms do not say them."""
+    if rule is None:
+        return "0"
+    if rule.constant is not None:
+        return str(rule.constant)
+    text = source_text(header, rule.source, export_map.nulls)
+    if text is None:
+        return "cast(null as integer)"
+    branches = " ".join(f"when {sql_text(term)} then {days}" for term, days in rule.values.items())
+    # of 'Net 30' the one number; '2/10 net 30' has three and is asked for
+    only = f"try_cast(regexp_extract({text}, '^[^0-9]*([0-9]{{1,3}})[^0-9]*$', 1) as integer)"
+    return f"case {folded(text)} {branches} else {only} end" if branches else only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from io import StringIO
 
@@ -13,7 +14,7 @@ from gains.landing.problems import LandingError, listed
 DELIMITERS = (",", ";", "\t", "|")
 
 #: Rows at the head of a file in which the header is looked for.
-ROWS_SEARCHED = 15
+ROWS_SEARCHED = 50
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Header:
 
 def fold(name: str) -> str:
     """Return a header as it is compared: trimmed, inner spaces single, lower case."""
-    return " ".join(name.replace("\ufeff", "").split()).lower()
+    plain = unicodedata.normalize("NFKC", name.replace("\ufeff", "")).replace("’", "'")
+    return " ".join(plain.split()).lower()
 
 
 def find_header(
@@ -66,7 +68,7 @@ def find_header(
     """
     candidates = [
         Header(tuple(name.replace("\ufeff", "").strip() for name in row), position)
-        for position, row in enumerate(rows[:ROWS_SEARCHED])
+        for position, row in enumerate(rows[: max(ROWS_SEARCHED, header_row or 0)])
         if any(cell.strip() for cell in row)
     ]
     if header_row is not None:
@@ -105,7 +107,7 @@ def split_head(
     """
     best: tuple[tuple, str, Header, int] | None = None
     for candidate in (delimiter,) if delimiter else DELIMITERS:
-        rows, last_lines = _rows(lines, candidate)
+        rows, last_lines = _rows(lines, candidate, max(ROWS_SEARCHED, header_row or 0))
         if header_row is not None:
             # stated as a line: a cell above it may hold line breaks
             starts = [1, *(last + 1 for last in last_lines)]
@@ -121,14 +123,14 @@ def split_head(
     return (best[1], best[2], best[3]) if best else (delimiter or ",", None, 0)
 
 
-def _rows(lines: list[str], delimiter: str) -> tuple[list[list[str]], list[int]]:
+def _rows(lines: list[str], delimiter: str, most_rows: int) -> tuple[list[list[str]], list[int]]:
     rows: list[list[str]] = []
     last_lines: list[int] = []
     reader = csv.reader(StringIO("".join(lines), newline=""), delimiter=delimiter)
     for row in reader:
         rows.append(row)
         last_lines.append(reader.line_num)
-        if len(rows) == ROWS_SEARCHED:
+        if len(rows) == most_rows:
             break
     return rows, last_lines
 
@@ -160,9 +162,14 @@ def check_header(header: Header, rule: TableRule, shown: str, is_canonical: bool
         for synonyms in column_rule.sources if is_needed else ():
             if header.position(synonyms) is not None:
                 continue
+            other = column_rule.else_source
+            if other and not column_rule.is_needed and header.position(other) is not None:
+                continue
             near = nearest(synonyms[0], [name for name in header.names if name])
             hint = f"the nearest header is '{near}'" if near else "no header is near it"
-            also = f" (or {listed(synonyms[1:])})" if len(synonyms) > 1 else ""
+            # the first ways to write it will do: a map may know it in seven languages
+            also = f" (or {listed(synonyms[1 : 4 if len(synonyms) < 6 else 2])})"
+            also = also if len(synonyms) > 1 else ""
             problems.append(
                 f"{shown}, row {header.row + 1}: the required column '{synonyms[0]}'{also} of "
                 f"{rule.table.name} is missing; {hint}. The file has {listed(header.names)}."

@@ -40,12 +40,15 @@ class TextFile:
         Lines of the file, an unfinished last one included.
     has_lone_returns : bool
         Whether a carriage return stands without a line feed: old line ends, or a cell with lines.
+    ends_with_line_end : bool
+        Whether the last line is whole.
     """
 
     path: Path
     encoding: str
     line_count: int
     has_lone_returns: bool
+    ends_with_line_end: bool = True
 
 
 def content_hash(path: Path) -> str:
@@ -228,7 +231,7 @@ def _decoded(path: Path, packed: bool, shown: str, encoding: str) -> Iterator[st
     yield decoder.decode(b"", final=True)
 
 
-def _count_lines(texts: Iterator[str]) -> tuple[int, bool]:
+def _count_lines(texts: Iterator[str]) -> tuple[int, bool, bool]:
     lines = returns = pairs = 0
     last = ""
     for text in texts:
@@ -240,4 +243,4 @@ def _count_lines(texts: Iterator[str]) -> tuple[int, bool]:
                 pairs += text.count("\r\n")
             pairs += last == "\r" and text[0] == "\n"
             last = text[-1]
-    return lines + (last not in ("", "\n")), returns > pairs
+    return lines + (last not in ("", "\n")), returns > pairs, last in ("", "\n", "\r")

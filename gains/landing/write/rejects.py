@@ -5,7 +5,9 @@ from __future__ import annotations
 from gains.canonical import Table
 from gains.landing.decide.readings import Reading
 from gains.landing.read.records import sql_text
+from gains.landing.read.workbooks import UNCALCULATED
 from gains.landing.write.origin import Origin, origin_columns
+from gains.landing.write.statuses import Fault
 
 #: The columns of a rejected row.
 REJECTED_COLUMNS: dict[str, str] = {
@@ -39,7 +41,9 @@ def no_rejects() -> str:
     return f"(select {columns} where false)"
 
 
-def rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> str:
+def rejects(
+    table: Table, columns: list[Reading], others: list[Fault], good: str, origin: Origin
+) -> str:
     """Return a query of the rows that cannot be read.
 
     Parameters
@@ -48,6 +52,8 @@ def rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> 
         The canonical table.
     columns : list of Reading
         How its columns are read.
+    others : list of Fault
+        What can be wrong beside the texts of single columns.
     good : str
         SQL of the condition under which a row is landed.
     origin : Origin
@@ -67,6 +73,12 @@ def rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> 
         if reading.contradiction is not None:
             wrong = f"coalesce(contradiction_{name}, {wrong})"
             cause = f"if(contradiction_{name} is null, {cause}, 'contradicts another column')"
+        formula = f"text_{name} = {sql_text(UNCALCULATED)}"
+        saved = sql_text(
+            "holds a formula without a stored value: open the file in a spreadsheet and save it"
+        )
+        wrong = f"case when {formula} then {saved} else {wrong} end"
+        cause = f"if({formula}, 'formula without a value', {cause})"
         faults.append(
             f"case when not ({is_good(reading)}) then struct_pack("
             f"column_name := {sql_text(reading.header)}, value := text_{name}, "
@@ -75,6 +87,12 @@ def rejects(table: Table, columns: list[Reading], good: str, origin: Origin) -> 
             f"else {sql_text(reading.header + renamed + ' ')} || '''' || left(text_{name}, 100) "
             f"|| {sql_text(chr(39) + ' ')} || {wrong} end) end"
         )
+    faults += [
+        f"case when {fault.condition} then struct_pack(column_name := "
+        f"{sql_text(fault.column_name)}, value := {fault.value}, cause := {sql_text(fault.cause)}, "
+        f"reason := {fault.reason}) end"
+        for fault in others
+    ]
     amount = (
         f"cast({table.money} as decimal(18, 4))" if table.money else "cast(0 as decimal(18, 4))"
     )

@@ -18,9 +18,14 @@ import duckdb
 from gains.canonical import LANDED_COLUMNS, SQL_TYPES, TABLES
 from gains.files import read_json, sha256_of, sync, write_whole
 from gains.landing.read.records import sql_text
+from gains.landing.write.findings import FINDING_COLUMNS, FINDINGS
+from gains.landing.write.inventory import VALUE_COLUMNS, VALUES
 from gains.landing.write.rejects import REJECTED_COLUMNS
 
 REJECTED = "rejected_rows"
+
+#: What is written beside the canonical tables, with its columns.
+BESIDE = {REJECTED: REJECTED_COLUMNS, VALUES: VALUE_COLUMNS, FINDINGS: FINDING_COLUMNS}
 
 
 def code_version() -> str:
@@ -48,7 +53,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in (*TABLES, REJECTED, "manifests"):
+        for name in (*TABLES, *BESIDE, "manifests"):
             (root / name).mkdir(parents=True, exist_ok=True)
         self.working = root / ".working" / str(os.getpid())
         self._remove_leftovers()
@@ -68,7 +73,7 @@ class Store:
         rows, sums = kept.get("rows"), kept.get("sums")
         if kept.get("sha256") != _sum_of(rows, sums):
             return None
-        needed = {REJECTED, *(row.get("table_name") for row in rows)}
+        needed = {*BESIDE, *(row.get("table_name") for row in rows)}
         # a power cut or a bad disk leaves files that are there and not whole
         is_whole = needed <= set(sums) and all(
             (path := self.parquet(table, file_id)).is_file() and sha256_of(path) == stated
@@ -101,9 +106,9 @@ class Store:
 
     def keep_only(self, file_ids: set[str]) -> None:
         """Remove what was made of files that are not among today's exports."""
-        for folder in (*TABLES, REJECTED, "manifests"):
+        for folder in (*TABLES, *BESIDE, "manifests"):
             for path in (self.root / folder).iterdir():
-                if path.stem not in file_ids and path.stem != "_empty":
+                if path.name.split(".")[0] not in {*file_ids, "_empty"}:
                     path.unlink()
 
     def write_empty_files(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -112,7 +117,7 @@ class Store:
             name: {**LANDED_COLUMNS, **{c.name: SQL_TYPES[c.type] for c in table.columns}}
             for name, table in TABLES.items()
         }
-        columns[REJECTED] = REJECTED_COLUMNS
+        columns |= BESIDE
         for table, types in columns.items():
             path = self.root / table / "_empty.parquet"
             new = self.working / f"{table}.parquet"

@@ -12,13 +12,17 @@ import duckdb
 from gains.canonical import SQL_TYPES, Table
 from gains.landing.decide.readings import Evidence, readings
 from gains.landing.find.export_files import Company
-from gains.landing.map.rules import ExportMap, RowTest, TableRule
-from gains.landing.read.columns import own_text, row_test, text_of
+from gains.landing.map.rules import ColumnRule, ExportMap, RowTest, TableRule
+from gains.landing.read.columns import days_to_add, own_text, row_test, source_text, text_of
 from gains.landing.read.headers import Header
 from gains.landing.read.records import parquet, sql_text
+from gains.landing.write.audit_log import fold_audit_log
+from gains.landing.write.findings import Finding, findings_of_rows
+from gains.landing.write.inventory import write_inventory
 from gains.landing.write.origin import Origin, origin_columns
 from gains.landing.write.rejects import is_good, no_rejects, rejects
 from gains.landing.write.repeated_keys import settle_repeated_keys
+from gains.landing.write.statuses import status_faults, texts_by_status
 
 PARQUET = "(format parquet, compression zstd)"
 
@@ -38,6 +42,7 @@ class LandedTable:
     covers_to: date | None
     notes: tuple[str, ...]
     styles: dict[str, dict[str, str]]
+    findings: tuple[Finding, ...]
 
 
 def land_table(
@@ -48,6 +53,7 @@ def land_table(
     origin: Origin,
     landed_path: Path,
     rejected_path: Path,
+    values_path: Path,
     evidence: Evidence,
 ) -> LandedTable:
     """Write the rows of one table, and the rejected ones beside them.
@@ -64,7 +70,7 @@ def land_table(
         The map.
     origin : Origin
         Whose file it is.
-    landed_path, rejected_path : Path
+    landed_path, rejected_path, values_path : Path
         Parquet files to write.
     evidence : Evidence
         How other files are written.
@@ -82,6 +88,7 @@ def land_table(
     table = rule.table
     rows_filtered = _make_texts(connection, rule, header, export_map, origin)
     columns = readings(connection, rule, header, export_map, origin.company, origin.shown, evidence)
+    others = status_faults(rule, header)
     texts = ", ".join(f"text_{reading.column.name}" for reading in columns)
     typed = ", ".join(
         [f"{reading.value} as {reading.column.name}" for reading in columns]
@@ -94,14 +101,22 @@ def land_table(
     connection.execute(
         f"""
         create or replace temp view typed as
-        select line_number, problem, first_field, {texts}, {typed} from parsed
+        select line_number, problem, first_field, status_text, status_meaning, last_by_text,
+            {texts}, {typed}
+        from parsed
         """
     )
     # counted before anything is chosen, so that what is lost on the way shows
     rows_read, amount_read = connection.execute(
         f"select count(*), {_sum_of(table, 'problem is null')} from typed"
     ).fetchone()
-    good = " and ".join(["problem is null", *(is_good(reading) for reading in columns)])
+    good = " and ".join(
+        [
+            "problem is null",
+            *(is_good(reading) for reading in columns),
+            *(f"not ({fault.condition})" for fault in others),
+        ]
+    )
     named = ", ".join(
         f"cast({column.name} as {SQL_TYPES[column.type]}) as {column.name}"
         for column in table.columns
@@ -118,10 +133,22 @@ def land_table(
     (count,) = connection.execute(f"select count(*) from {landed}").fetchone()
     connection.execute("create or replace temp table rejected as select * from " + no_rejects())
     if count < rows_read:
-        connection.execute(f"insert into rejected {rejects(table, columns, good, origin)}")
+        connection.execute(f"insert into rejected {rejects(table, columns, others, good, origin)}")
+    rows_folded, amount_folded = (0, Decimal(0))
+    if rule.is_audit_log:
+        rows_folded, amount_folded = fold_audit_log(
+            connection, rule, header, export_map, landed_path, origin.shown
+        )
     rows_repeated, amount_repeated = settle_repeated_keys(
         connection, rule, landed_path, origin_columns(origin)
     )
+    rows_repeated += rows_folded
+    amount_repeated += amount_folded
+    write_inventory(connection, rule, header, columns, origin, values_path)
+    counts = {
+        **_counts_of_landed(connection, table, origin.company, landed, export_map),
+        **_counts_of_rejected(connection),
+    }
     connection.execute(
         f"copy (from rejected order by line_number) to {sql_text(str(rejected_path))} {PARQUET}"
     )
@@ -136,8 +163,18 @@ def land_table(
             }
             for kind in ("dates", "numbers")
         },
-        **_counts_of_landed(connection, table, origin.company, landed, export_map),
-        **_counts_of_rejected(connection),
+        findings=tuple(
+            findings_of_rows(
+                connection,
+                rule,
+                export_map,
+                origin,
+                rows_read - rows_repeated,
+                counts["rows_landed"],
+                rows_filtered,
+            )
+        ),
+        **counts,
     )
 
 
@@ -157,16 +194,25 @@ def _make_texts(
         f"(problem is not null or {test})" for test in asked(rule.only)
     ]
     where = " where " + " and ".join(tests) if tests else ""
-    texts = ", ".join(
-        f"{text_of(column, rule.columns.get(column.name), header, export_map, origin.company)[0]} "
-        f"as text_{column.name}"
+    texts = {
+        f"text_{column.name}": text_of(
+            column, rule.columns.get(column.name), header, export_map, origin.company
+        )[0]
         for column in rule.table.columns
-    )
+    }
+    texts = texts_by_status(rule, header, export_map, texts)
+    last_by = source_text(header, rule.last_by, export_map.nulls) if rule.last_by else None
+    texts["last_by_text"] = last_by or "cast(null as varchar)"
+    for column in rule.table.columns:
+        terms = rule.columns.get(column.name, ColumnRule()).plus_days
+        if terms is not None:
+            texts[f"days_{column.name}"] = days_to_add(terms, header, export_map)
+    named = ", ".join(f"{text} as {name}" for name, text in texts.items())
     own = own_text(rule.columns.get("currency"), header, export_map)
     connection.execute(
         f"""
         create or replace temp view texts as
-        select line_number, problem, c0 as first_field, {own} as own_currency, {texts}
+        select line_number, problem, c0 as first_field, {own} as own_currency, {named}
         from records{where}
         """
     )

@@ -4,6 +4,7 @@
 def model(dbt, session):
     # the suites name the tables that they read; dbt builds those first because they stand here
     dbt.ref("landed_files")
+    dbt.ref("landing_findings")
     dbt.ref("stg_exports__cases")
     dbt.ref("stg_exports__case_events")
     dbt.ref("stg_exports__invoices")
