@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gains.wording.sentences import Answer
-
 from gains.report.pieces import Tile
-from gains.wording import figures
+from gains.wording import formats
+from gains.wording.answer import Answer
 
 #: Numbers that are no figures: which range it is, days and months.
 NO_FIGURES = re.compile(
@@ -34,7 +33,7 @@ class Published:
         """Return what a text states that is in none of the figures, and ids that do not exist."""
         ids = [one for one in figure_ids if one]
         # a figure that is not known is a dash, and has no row
-        unknown = [one for one in ids if one not in self.rows and figures.MISSING not in text]
+        unknown = [one for one in ids if one not in self.rows and formats.MISSING not in text]
         found = [f"{where}: no figure {one}" for one in unknown]
         rest = NO_FIGURES.sub(" ", text)
         for name in ("days_to_verdict_at_risk", "days_to_verdict_late"):
@@ -73,24 +72,24 @@ def printed(row: Mapping[str, Any]) -> set[str]:
             continue
         match unit:
             case "money":
-                forms |= {figures.money(value, currency, plus) for plus in (False, True)}
+                forms |= {formats.money(value, currency, plus) for plus in (False, True)}
                 forms |= {
-                    figures.kpi_value(value, "money", currency),
-                    figures.kpi_change(value, "money", currency),
+                    formats.kpi_value(value, "money", currency),
+                    formats.kpi_change(value, "money", currency),
                 }
             case "count":
                 forms.add(f"{int(value):,}")
             case "share" | "relative":
                 for part in (value, abs(value)):
-                    forms |= {figures.share(part, plus=plus) for plus in (False, True)}
-                    forms |= {figures.share(part, places) for places in (0, 1)}
+                    forms |= {formats.percent(part, plus=plus) for plus in (False, True)}
+                    forms |= {formats.percent(part, places) for places in (0, 1)}
             case "points":
-                text = figures.number(abs(value) * 100, 1)
-                forms |= {text, figures.signed(text, value, plus=True)}
+                text = formats.number(abs(value) * 100, 1)
+                forms |= {text, formats.signed(text, value, plus=True)}
             case "days":
-                forms |= {figures.number(value, places, plus)
+                forms |= {formats.number(value, places, plus)
                           for places in (0, 1) for plus in (False, True)}  # fmt: skip
         if unit not in ("count", "relative", "points"):
-            forms |= {figures.kpi_value(value, unit, currency, short) for short in (False, True)}
-            forms.add(figures.kpi_change(value, unit, currency))
+            forms |= {formats.kpi_value(value, unit, currency, short) for short in (False, True)}
+            forms.add(formats.kpi_change(value, unit, currency))
     return forms

@@ -18,7 +18,6 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
-from gains.wording.sentences import Answer
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
@@ -35,6 +34,7 @@ from gains.published.rows import HeadlineFiguresRow
 from gains.report import initiative, portfolio, time, trust, value, working_capital
 from gains.report.palette import LIGHT
 from gains.report.pieces import Tile
+from gains.wording.answer import Answer
 from tests.project import ROOT
 from tests.report.stated import Published, printed
 from tests.value import mixed_portfolio
