@@ -157,12 +157,25 @@ def find_folders(
     return folders, problems
 
 
+def _files_below(folder: Path, seen: frozenset[Path] = frozenset()) -> list[Path]:
+    """Return all files that are no notes, through linked folders, without hidden ones."""
+    found: list[Path] = []
+    # a link may lead back to a folder above
+    seen = seen | {folder.resolve()}
+    for path in sorted(folder.iterdir()):
+        if is_ignored(path):
+            continue
+        if not path.is_dir():
+            found.append(path)
+        elif path.resolve() not in seen:
+            found += _files_below(path, seen)
+    return found
+
+
 def _folder(company: Company, map_path: Path) -> tuple[ExportFolder, list[str]]:
     files: list[Path] = []
     problems: list[str] = []
-    for path in sorted(map_path.rglob("*")):
-        if path.is_dir() or is_ignored(path):
-            continue
+    for path in _files_below(map_path):
         shown = f"exports/{company.company_id}/{map_path.name}/{path.relative_to(map_path)}"
         if not path.is_file():
             problems.append(f"{shown} is a link to nothing, or no file: remove it.")
