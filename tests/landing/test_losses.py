@@ -462,3 +462,29 @@ def test_nothing_is_lost_between_read_landed_and_rejected(exports):
         "not a time",
         "empty but required",
     }
+
+
+@pytest.mark.parametrize("header", ["lifecycle:transition", "registration_type"])
+def test_the_halves_of_a_step_are_one_step(exports, header):
+    """By hand: the first start of a step goes with its first end."""
+    use(exports, "event_log")
+    lines = [
+        "1,check,START,2025-03-01 09:00,ann",
+        "1,check,start,2025-03-01 09:30,ann",
+        "1,check,complete,2025-03-01 10:00,ann",
+        "1,check,suspend,2025-03-01 10:10,ann",
+        "1,check,complete,2025-03-01 11:00,ann",
+        "1,ship,start,2025-03-01 12:00,bob",
+        "2,check,complete,2025-03-02 09:00,ann",
+    ]
+    content = f"case_id,activity,{header},timestamp,resource\n" + "\n".join(lines) + "\n"
+    exports.write("a.csv", content, "event_log")
+    (row,) = exports.land()
+    day = datetime(2025, 3, 1)
+    assert sorted(exports.rows("case_events", "finished_at, started_at"), key=str) == [
+        (day.replace(hour=10), day.replace(hour=9)),
+        (day.replace(hour=11), day.replace(hour=9, minute=30)),
+        (datetime(2025, 3, 2, 9), None),
+    ]
+    assert (row["rows_read"], row["rows_landed"], row["rows_filtered"]) == (3, 3, 4)
+    assert [one[:3] for one in found(exports)] == [("unpaired_steps", "warning", 1)]

@@ -376,6 +376,7 @@ FOUND = {
     "rows_above_header": ("rows_above_header", "warning"),
     "hidden_sheet": ("hidden_sheet", "warning"),
     "written_otherwise": ("written_otherwise", "warning"),
+    "unpaired_steps": ("unpaired_steps", "warning"),
     "without_line_end": ("without_line_end", "warning"),
 }
 SPOILED |= {

@@ -184,6 +184,7 @@ def _table_rule(table: str, syntax: TableSyntax) -> TableRule:
         needs=syntax.needs,
         is_audit_log=syntax.one_row_per is not None,
         last_by=syntax.one_row_per.last_by if syntax.one_row_per else (),
+        lifecycle=syntax.lifecycle,
         status=syntax.status and _status_rule(syntax.status),
     )
 

@@ -242,6 +242,9 @@ class TableSyntax(Checked):
     one_row_per: OneRowPerSyntax | None = Field(
         None, description="An audit log: several rows per document, the last one counts."
     )
+    lifecycle: Headers = Field(
+        (), description="Of events: header that says start or complete; halves are paired."
+    )
     status: StatusSyntax | None = Field(None, description="Of cases, beside their dates.")
 
 

@@ -193,6 +193,8 @@ class TableRule:
         The header, with synonyms, that orders the changes; empty: the order of the lines.
     status : StatusRule or None
         Of cases.
+    lifecycle : tuple of str
+        The header, with synonyms, that says whether a row starts or completes a step.
     """
 
     table: Table
@@ -203,12 +205,13 @@ class TableRule:
     is_audit_log: bool = False
     last_by: tuple[str, ...] = ()
     status: StatusRule | None = None
+    lifecycle: tuple[str, ...] = ()
 
     def headers(self) -> list[tuple[str, ...]]:
         """Return every header that the table reads, each with its synonyms."""
         found = [synonyms for rule in self.columns.values() for synonyms in rule.headers()]
         found += [test.column for test in self.only if test.column]
-        found += [names for names in (self.last_by, self.needs) if names]
+        found += [names for names in (self.last_by, self.needs, self.lifecycle) if names]
         return found + ([self.status.source] if self.status else [])
 
 

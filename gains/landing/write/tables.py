@@ -19,6 +19,7 @@ from gains.landing.read.records import parquet, sql_text
 from gains.landing.write.audit_log import fold_audit_log
 from gains.landing.write.findings import Finding, findings_of_rows
 from gains.landing.write.inventory import write_inventory
+from gains.landing.write.lifecycle import pair_halves
 from gains.landing.write.origin import Origin, origin_columns
 from gains.landing.write.rejects import is_good, no_rejects, rejects
 from gains.landing.write.repeated_keys import settle_repeated_keys
@@ -102,7 +103,7 @@ def land_table(
         f"""
         create or replace temp view typed as
         select line_number, problem, first_field, status_text, status_meaning, last_by_text,
-            {texts}, {typed}
+            lifecycle_text, {texts}, {typed}
         from parsed
         """
     )
@@ -139,6 +140,9 @@ def land_table(
         rows_folded, amount_folded = fold_audit_log(
             connection, rule, header, export_map, landed_path, origin.shown
         )
+    unpaired: list[Finding] = []
+    if rule.lifecycle and header.position(rule.lifecycle) is not None:
+        rows_folded, amount_folded, unpaired = pair_halves(connection, landed_path, origin.shown)
     rows_repeated, amount_repeated = settle_repeated_keys(
         connection, rule, landed_path, origin_columns(origin)
     )
@@ -164,7 +168,8 @@ def land_table(
             for kind in ("dates", "numbers")
         },
         findings=tuple(
-            findings_of_rows(
+            unpaired
+            + findings_of_rows(
                 connection,
                 rule,
                 export_map,
@@ -202,6 +207,8 @@ def _make_texts(
     }
     texts = texts_by_status(rule, header, export_map, texts)
     last_by = source_text(header, rule.last_by, export_map.nulls) if rule.last_by else None
+    half = source_text(header, rule.lifecycle, export_map.nulls) if rule.lifecycle else None
+    texts["lifecycle_text"] = half or "cast(null as varchar)"
     texts["last_by_text"] = last_by or "cast(null as varchar)"
     for column in rule.table.columns:
         terms = rule.columns.get(column.name, ColumnRule()).plus_days
