@@ -633,6 +633,7 @@ class ReceivablesMonthlyRow(TypedDict):
     collection_effectiveness: float | None
     write_offs: float | None
     payments_without_invoice: float | None
+    matched_share: float | None
     is_reportable: bool | None
     reason: str | None
     is_newest: bool | None
