@@ -219,6 +219,11 @@ def finished() -> list[dict]:
             lambda c: c["rework_count"] is not None,
             lambda c: c["rework_count"] == 0,
         ),
+        (
+            "reopen_rate",
+            lambda c: c["rework_count"] is not None,
+            lambda c: c["rework_count"] > 0,
+        ),
         ("throughput", lambda c: True, lambda c: True),
     ],
 )
@@ -256,6 +261,33 @@ def test_shares_and_counts_by_the_week_of_finishing(slow, kpi_id, counts, is_goo
         assert (from_date, to_date) == (first, last)
         inside = [good for week in weeks for good in weeks[week] if first <= week <= last]
         assert (n, numerator) == (len(inside), sum(inside))
+
+
+def test_the_age_of_the_backlog_at_the_end_of_each_week_and_month(slow):
+    """Case by case; one closed before it was opened was never open, and the first 91 days wait."""
+    first_day = min(
+        local_day(moment) for c in CASES for moment in (c["opened_at"], c["closed_at"]) if moment
+    )
+    for table in ("kpi_weekly", "kpi_monthly"):
+        rows = slow.query(
+            f"select period_start, numerator, denominator, is_complete from {table} "
+            "where kpi_id = 'backlog_age' order by period_start"
+        )
+        assert len(rows) >= 10
+        for start, numerator, denominator, is_complete in rows:
+            if table == "kpi_weekly":
+                end = start + timedelta(days=6)
+            else:
+                end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            ages = [
+                (end - case["day"]).days
+                for case in durations()
+                if case["day"] <= end
+                and (case["closed_at"] is None or local_day(case["closed_at"]) > end)
+            ]
+            assert (numerator, denominator) == (sum(ages), len(ages)), start
+            assert is_complete
+            assert first_day + timedelta(days=91) <= end <= AS_OF
 
 
 def test_what_is_left_out_is_counted(slow):
