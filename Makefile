@@ -82,7 +82,7 @@ types: $(VENV)/.dev-ready
 check: $(VENV)/.dev-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint models data_tests snapshots
+	$(BIN)/sqlfluff lint --processes 2 models data_tests snapshots
 	$(BIN)/yamllint --strict .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/dbt --quiet parse

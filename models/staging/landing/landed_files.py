@@ -1,5 +1,3 @@
-# One row per file and canonical table that it feeds: landing itself happens here, at the start of
-# every build. What was landed before is not read again.
 from pathlib import Path
 
 import pyarrow as pa
