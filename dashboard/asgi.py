@@ -5,12 +5,14 @@ Start it with `streamlit run dashboard/asgi.py` (`make dashboard`).
 
 import gc
 import importlib
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
@@ -33,7 +35,7 @@ AHEAD = (
 
 
 @asynccontextmanager
-async def lifespan(_app):
+async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     """Import ahead, then freeze: the server collects garbage after every view."""
     for name in AHEAD:
         importlib.import_module(name)
@@ -51,7 +53,7 @@ def told_address() -> str:
     return f"Open {where}/?{PARAMETER}={server_token()}"
 
 
-async def ready(_request) -> JSONResponse:
+async def ready(_request: Request) -> JSONResponse:
     """Say whether anything is published: 200, or 503."""
     version = Publication().current()
     return JSONResponse(

@@ -25,4 +25,4 @@ def company_filter(here: Visit, question: str) -> str | None:
         st.title(question, width="content")
         if len(names) < 2:
             return None
-        return frame.choice("company", "Company", names, everything=True)
+        return frame.choice_or_all("company", "Company", names)

@@ -2,8 +2,8 @@
 
 import json
 import re
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from dashboard.markup import escaped
 from dashboard.session import Visit
 from gains.report.pieces import Badge, Tile
 from gains.report.rendering import rendered
-from gains.report.tables import Table, as_csv, as_xlsx
+from gains.report.tables import Column, Table, as_csv, as_xlsx
 from gains.wording import formats
 from gains.wording.answer import Answer
 
@@ -24,7 +24,17 @@ STYLE = """<style>
 [data-testid="stPageLink"] a {padding-left: 0;}
 @media (max-width: 640px) {.stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
 </style>"""
-BADGE_COLORS = {"good": "green", "bad": "red", "warning": "orange", "neutral": "gray"}
+BADGE_COLORS: dict[str, Literal["green", "red", "orange", "gray"]] = {
+    "good": "green",
+    "bad": "red",
+    "warning": "orange",
+    "neutral": "gray",
+}
+NOTE_COLORS: dict[str, Literal["green", "red", "orange"]] = {
+    "good": "green",
+    "bad": "red",
+    "warning": "orange",
+}
 
 
 def sentence(said: Answer) -> None:
@@ -36,12 +46,11 @@ def tiles(row: tuple[Tile, ...]) -> None:
     """Show tiles beside each other; two per line on a phone."""
     with st.grid(len(row), min_column_width=160, gap="small"):
         for tile in row:
-            color = {"good": "green", "bad": "red", "warning": "orange"}.get(tile.tone, "off")
             st.metric(
                 tile.label,
                 tile.value,
                 escaped(tile.note) if tile.note else None,
-                delta_color=color,
+                delta_color=NOTE_COLORS.get(tile.tone, "off"),
                 delta_arrow="off",
                 help=escaped(tile.help) if tile.help else None,
                 border=True,
@@ -70,7 +79,7 @@ def chart(name: str, spec: dict[str, Any], alt: str) -> None:
         for ending, kind in (("png", "image/png"), ("svg", "image/svg+xml")):
             st.download_button(
                 ending.upper(),
-                lambda ending=ending: rendered(text, ending),
+                partial(rendered, text, ending),
                 f"gains_{name}.{ending}",
                 kind,
                 key=f"{name}_{ending}",
@@ -81,7 +90,9 @@ def chart(name: str, spec: dict[str, Any], alt: str) -> None:
             )
 
 
-def table(content: Table, alt: str, height: int | str = "auto", is_long_text: bool = False) -> None:
+def table(
+    content: Table, alt: str, height: int | Literal["auto"] = "auto", is_long_text: bool = False
+) -> None:
     """Show a table, and offer its exact values as CSV and XLSX.
 
     A few rows of long text are shown whole, without sorting and searching.
@@ -105,7 +116,7 @@ def table(content: Table, alt: str, height: int | str = "auto", is_long_text: bo
         ):
             st.download_button(
                 ending.upper(),
-                lambda make=make: make(content),
+                partial(make, content),
                 f"gains_{content.name}.{ending}",
                 kind,
                 key=f"{content.name}_{ending}",
@@ -125,7 +136,7 @@ def printed(content: Table) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=64)
-def configured(columns: tuple) -> dict[str, Any]:
+def configured(columns: tuple[Column, ...]) -> dict[str, Any]:
     """Give the settings of each column of a table."""
     settings = {}
     for column in columns:
@@ -140,8 +151,18 @@ def configured(columns: tuple) -> dict[str, Any]:
     return settings
 
 
-def choice(
-    name: str, label: str, options: dict[str, str], *, kind: str = "pills", everything: bool = False
+def choice(name: str, label: str, options: dict[str, str], *, kind: str = "pills") -> str:
+    """Let the reader choose one of the options, the first by default; empty where there is none."""
+    return chosen(name, label, options, kind=kind, everything=False) or ""
+
+
+def choice_or_all(name: str, label: str, options: dict[str, str]) -> str | None:
+    """Let the reader choose one of the options; None, the default, means all of them."""
+    return chosen(name, label, options, kind="pills", everything=True)
+
+
+def chosen(
+    name: str, label: str, options: dict[str, str], *, kind: str, everything: bool
 ) -> str | None:
     """Let the reader choose one of the options; the choice lives in the address.
 
@@ -184,7 +205,7 @@ def choice(
     def changed() -> None:
         remember(name, st.session_state[key])
 
-    settings = {
+    settings: dict[str, Any] = {
         "format_func": lambda option: options[option],
         "key": key,
         "on_change": changed,

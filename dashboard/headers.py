@@ -1,5 +1,7 @@
 """Headers on every answer: nothing from or to any other host; and a login that failed is told."""
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 from dashboard.identity import is_behind_tls
 
 POLICY = "; ".join(
@@ -30,7 +32,7 @@ HEADERS = [
 REFUSED = "gains_login_refused"
 
 
-def refusal(scope) -> list[tuple[bytes, bytes]]:
+def refusal(scope: Scope) -> list[tuple[bytes, bytes]]:
     """Give the cookie that tells the first page of a refused login; nothing otherwise."""
     is_refused = scope["path"].endswith("/oauth2callback") and (
         b"error=" in scope.get("query_string", b"")
@@ -49,13 +51,13 @@ def secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
 class SecurityHeaders:
     """ASGI middleware that adds the headers to every HTTP answer."""
 
-    def __init__(self, app) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope, receive, send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, and add the headers where an answer starts."""
 
-        async def send_with_headers(message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message.get("headers", [])}
                 added = [header for header in HEADERS if header[0] not in given] + refusal(scope)

@@ -5,6 +5,7 @@ served only where nobody logs in, and to nobody who came through a proxy.
 """
 
 import os
+from collections.abc import Container
 from pathlib import Path
 
 from starlette.requests import Request
@@ -19,7 +20,7 @@ REPORTS = {"data_docs": TARGET / "data_docs", "catalogue": TARGET}
 STARTS = {"data_docs": "index.html", "catalogue": "static_index.html"}
 
 
-def is_open(client: str | None, headers) -> bool:
+def is_open(client: str | None, headers: Container[str]) -> bool:
     """Whether the reports may be served: no login is set up, and the reader is on this machine."""
     proxied = "x-forwarded-for" in headers or "forwarded" in headers
     return is_loopback(client) and not proxied and not login_is_configured()

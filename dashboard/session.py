@@ -57,8 +57,9 @@ class Visit:
         **named: P.kwargs,
     ) -> T:
         """Make a page's content once per version, scope, theme and arguments."""
+        keep: Callable[..., object] = cached  # its cache hides what it takes
         key = (self.version, self.scope, self.theme)
-        return cast(T, cached(make, *key, *arguments, **named))
+        return cast(T, keep(make, *key, *arguments, **named))
 
 
 @lru_cache(maxsize=400)
@@ -103,4 +104,4 @@ def begin(user: access.User) -> Visit | access.Scope:
 
 def visit() -> Visit:
     """Give the visit that the app has begun for this page."""
-    return st.session_state["visit"]
+    return cast(Visit, st.session_state["visit"])

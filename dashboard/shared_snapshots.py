@@ -79,10 +79,10 @@ def snapshots(scope: Scope) -> list[Snapshot]:
 
 def may_see(scope: Scope, content: dict[str, Any]) -> bool:
     """Whether every company of a snapshot is within the scope."""
-    companies = content.get("company_ids")
+    companies = set(content.get("company_ids") or ())
     if scope.everything:
         return True
-    return bool(companies) and set(companies) <= set(scope.company_ids)
+    return bool(companies) and companies <= set(scope.company_ids)
 
 
 def files(home: Path, described: dict[str, Any]) -> list[File]:

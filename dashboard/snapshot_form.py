@@ -23,7 +23,7 @@ def snapshot_form(here: Visit) -> None:
     with st.expander("Make a snapshot"), st.form("snapshot", border=False):
         title = st.text_input("Title", max_chars=120, placeholder="October board pack")
         period = st.text_input("Period", max_chars=60, placeholder="October 2026")
-        scope = st.selectbox("About", list(scopes), format_func=scopes.get)
+        scope = st.selectbox("About", list(scopes), format_func=lambda one: scopes[one])
         sent = st.form_submit_button("Freeze the current build", icon=":material/photo_camera:")
     if sent and not title.strip():
         st.error("A snapshot needs a title.")
@@ -38,7 +38,7 @@ def scopes_of(here: Visit) -> dict[str, str]:
     return {
         "portfolio": "All companies",
         **{
-            f"company:{one['company_id']}": one["company_name"]
+            f"company:{one['company_id']}": one["company_name"] or ""
             for one in register.companies(reader)
         },
         **{

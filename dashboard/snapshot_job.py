@@ -9,7 +9,7 @@ from dashboard.shared_snapshots import folder
 from gains.project import ROOT
 
 _lock = threading.Lock()
-_jobs: list[subprocess.Popen] = []
+_jobs: list[subprocess.Popen[bytes]] = []
 
 
 def log_file() -> Path:

@@ -122,8 +122,8 @@ def figures_sentence(text: str) -> str:
 
 def stale_processes(reader: Reader, _colors: object) -> list[tuple[str, date]]:
     """Give the processes and their as-of dates, the oldest first."""
-    rows = [row for row in register.processes(reader) if row["as_of_date"]]
-    return sorted(((row["process_name"], row["as_of_date"]) for row in rows), key=lambda r: r[1])
+    known = [(row["process_name"], row["as_of_date"]) for row in register.processes(reader)]
+    return sorted(((name, day) for name, day in known if day), key=lambda one: one[1])
 
 
 def stale(visit: Visit) -> None:

@@ -35,7 +35,7 @@ for snapshot in found:
                 label, kind = KINDS[file.kind]
                 st.download_button(
                     label,
-                    lambda path=file.path: path.read_bytes(),
+                    file.path.read_bytes,
                     file.path.name,
                     kind,
                     key=f"{snapshot.snapshot_id}_{file.kind}",

@@ -46,7 +46,9 @@ def unknown(lines: dict[str, list[str] | str], name: str) -> list[str]:
     if version is None:
         return []
     everything = User(is_local=True)
-    known = {row["company_id"] for row in companies(Reader(version.database, resolve(everything)))}
+    known = {
+        row["company_id"] or "" for row in companies(Reader(version.database, resolve(everything)))
+    }
     return [
         f"{name}: {who} names {company}, which no published company is called. "
         f"Known: {', '.join(sorted(known))}."

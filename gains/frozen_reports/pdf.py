@@ -20,7 +20,7 @@ from gains.wording.formats import count
 TEMPLATE = Path(__file__).parent / "snapshot.typ"
 ICON = STATIC / "icon.svg"
 FAMILIES = ["Inter", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Emoji"]
-STANDARDS: list[Literal["ua-1"]] = ["ua-1"]
+STANDARD: Literal["ua-1"] = "ua-1"
 #: Width in pixels at which a chart is drawn over the whole page, and over half of it.
 WHOLE, HALF = 940, 540
 MOST_STEPS = 5
@@ -124,7 +124,7 @@ def typeset(
         )
         document = compiler.compile(
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=STANDARD,
             timestamp=int(datetime.fromisoformat(built_at).timestamp()),
         )
         first, every = json.loads(compiler.query("<pages>", field="value"))

@@ -66,7 +66,7 @@ def names(content: Pages) -> dict[str, Mapping[str, Any]]:
 def with_names(content: Pages, rows: tuple[Mapping[str, Any], ...]) -> list[dict[str, Any]]:
     """Put initiative, company, KPI name, unit and currency beside rows that have only ids."""
     known = names(content)
-    kpis: dict[str, Mapping[str, Any]] = {kpi["kpi_id"]: kpi for kpi in content.figures.kpis}
+    kpis: dict[str, Mapping[str, Any]] = {str(kpi["kpi_id"]): kpi for kpi in content.figures.kpis}
     return [
         {
             **row,

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -34,7 +34,7 @@ KIND_COLORS = {
 
 def color(code: str) -> RGBColor:
     """Turn #0B7A6B into the library's color."""
-    return RGBColor.from_string(code.lstrip("#"))
+    return cast(RGBColor, RGBColor.from_string(code.lstrip("#")))
 
 
 #: A longer title is set in smaller letters.

@@ -142,7 +142,6 @@ def end_labels(
         ("actual", labels[0], upward, color),
         ("expected", labels[1], -upward, palette.muted),
     ):
-        place = {"x": x, "y": y(name)}
         filter_last = [{"filter": f"toDate(datum.period_start)==toDate('{last['period_start']}')"}]
         for text, weight, dy in ((words, 600, shift - 7), (name, 400, shift + 8)):
             layers.append(
@@ -157,7 +156,7 @@ def end_labels(
                         "fontWeight": weight,
                         "fontSize": on_width(11, 12),
                     },
-                    "encoding": {**place, "text": {"value": text}},
+                    "encoding": {"x": x, "y": y(name), "text": {"value": text}},
                 }
             )
     return layers
@@ -178,7 +177,7 @@ def milestone(
         "ramp_ends": ramp_ends.isoformat() if ramp_ends else None,
         "text": f"Go-live {go_live.day} {go_live:%b %Y}",
     }
-    at = {**x, "field": "go_live"}
+    at: dict[str, Any] = {**x, "field": "go_live"}
     layers = []
     if ramp_ends:
         layers.append(
