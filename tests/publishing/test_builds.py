@@ -148,7 +148,7 @@ def test_bad_data_stop_the_build_and_readers_are_told_why(project: Project):
     told = project.build(expect=1)
     sentence = (
         "1 invoices of the company acme are in CAD, and seeds/fx_rates.csv cannot turn them into "
-        "EUR on 2026-03-01: there is none. Add the rate, dated on or before that day."
+        "EUR on 1 Mar 2026: there is none. Add the rate, dated on or before that day."
     )
     assert f"Critical: {sentence}" in told
     assert f"readers still see the figures built at {before['built_at']}" in told
