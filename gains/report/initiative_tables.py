@@ -24,9 +24,9 @@ def checks(rows: list[KpiChecksRow]) -> Table:
     columns = [
         Column("check_id", "Check", lambda row: CHECKS.get(row["check_id"], row["check_id"])),
         Column("passed", "Result", lambda row: passed(row["passed"])),
-        Column("sentence", "What was found"),
+        # in one column: a fifth one would scroll sideways on a phone
+        Column("sentence", "What it asks, and what was found", asked_and_found),
         Column("figure", "Figure", figure_of, "figure"),
-        Column("question", "What it asks", question_of, in_download=False),
     ]
     return table("checks", columns, rows)
 
@@ -38,10 +38,10 @@ def figure_of(row: KpiChecksRow) -> str:
     return check_figure(check_from(row["finding_code"], row["finding_params"]))
 
 
-def question_of(row: KpiChecksRow) -> str:
-    """Return what a check asks, for somebody who has never heard of it."""
+def asked_and_found(row: KpiChecksRow) -> str:
+    """Return what a check asks, for somebody who has never heard of it, and what it found."""
     term = TERMS.get(row["check_id"] or "")
-    return term.explanation if term else ""
+    return f"{term.explanation if term else ''} {row['sentence'] or ''}".strip()
 
 
 def passed(result: bool | None) -> str:

@@ -120,7 +120,7 @@ def tiles(scope: str, total: Mapping[str, Any]) -> list[Tile]:
         tile(
             "Not proven",
             "unproven_claimed_annual_value",
-            "of what is claimed a year",
+            "of the yearly claims",
             "What is claimed for initiatives with an owner that are live and do not count. It "
             "stands beside the totals, never inside.",
         ),

@@ -152,7 +152,8 @@ def test_a_name_that_is_markup_is_printed_as_it_is(browser, tmp_path):
     published = tmp_path / "published"
     database = sample_publication.write(published)
     with duckdb.connect(str(database)) as connection:
-        connection.execute("update initiatives set initiative_name = ?", [name])
+        for table in ("initiatives", "initiative_scorecard"):
+            connection.execute(f"update {table} set initiative_name = ?", [name])
     own = Server(published, tmp_path / "server.log")
     tab = Tab(browser, own.address, "desktop", "light")
     page = tab.open("/initiative?id=order_entry")
