@@ -38,6 +38,8 @@ def statuses(make_project: Callable[..., Project]) -> dict[str, str]:
         (project.folder / name).unlink(missing_ok=True)
         (project.folder / name).mkdir()
     shutil.rmtree(project.folder / "seeds")
+    groups = (ROOT / "models" / "groups.yml").read_text()
+    (project.folder / "models" / "groups.yml").write_text(groups)
     (project.folder / "models" / "things.sql").write_text(ROWS)
     (project.folder / "models" / "things.yml").write_text(YML)
     project.build(expect=1)
