@@ -12,12 +12,6 @@ entries as (
 
 ),
 
-cash_to_match as (
-
-    select * from {{ ref('int_receivable_cash_to_match') }}
-
-),
-
 matches as (
 
     select * from {{ ref('int_receivable_matches') }}
