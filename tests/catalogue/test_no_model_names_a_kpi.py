@@ -18,7 +18,10 @@ KPIS = {kpi.kpi_id for kpi in read(ROOT)}
 NAMED = re.compile(rf"(?<![\w/])['\"](?:{'|'.join(sorted(KPIS))})['\"]")
 COMPARED = re.compile(r"\bkpi_id\b\s*(?:=|!=|<>|(?:not\s+)?in\s*\(|(?:not\s+)?like)\s*'", re.I)
 MODELS = sorted(
-    path for path in (ROOT / "models").rglob("*") if path.suffix in {".sql", ".py"}
+    path
+    for folder in ("models", "data_tests")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in {".sql", ".py"}
 ) + sorted((ROOT / "gains" / "measurement").rglob("*.py"))
 
 
