@@ -1,7 +1,7 @@
 {#
-    What cost per transaction saved, less the run cost inside it, is effect times cases, at the middle
-    and at both ends of the range. Unseen, the run cost would count twice, or the ends would be
-    swapped. Not where hours that stay paid were cut at the hours paid.
+    What was saved per unit (a KPI priced as unit_cost), less the run cost inside it, is effect times
+    units, at the middle and at both ends of the range. Unseen, the run cost would count twice, or the
+    ends would be swapped. Not where hours that stay paid were cut at the hours paid.
 #}
 
 with
@@ -30,24 +30,34 @@ initiatives as (
 
 ),
 
+kpis as (
+
+    select * from {{ ref('stg_register__kpis') }}
+
+),
+
 savings as (
 
     select
-        initiative_id,
-        period_grain,
-        month_start,
-        sum(amount) as amount,
-        sum(amount_low) as amount_low,
-        sum(amount_high) as amount_high
+        value_lines.initiative_id,
+        value_lines.kpi_id,
+        value_lines.period_grain,
+        value_lines.month_start,
+        sum(value_lines.amount) as amount,
+        sum(value_lines.amount_low) as amount_low,
+        sum(value_lines.amount_high) as amount_high
 
     from value_lines
 
-    where kpi_id = 'cost_per_transaction'
+    inner join kpis
+        on value_lines.kpi_id = kpis.kpi_id
+        and kpis.priced_as = 'unit_cost'
 
     group by
-        initiative_id,
-        period_grain,
-        month_start
+        value_lines.initiative_id,
+        value_lines.kpi_id,
+        value_lines.period_grain,
+        value_lines.month_start
 
 ),
 
@@ -67,11 +77,11 @@ savings_that_differ as (
 
     inner join effects
         on savings.initiative_id = effects.initiative_id
-        and effects.kpi_id = 'cost_per_transaction'
+        and savings.kpi_id = effects.kpi_id
 
     inner join effect_periods
         on savings.initiative_id = effect_periods.initiative_id
-        and effect_periods.kpi_id = 'cost_per_transaction'
+        and savings.kpi_id = effect_periods.kpi_id
         and savings.period_grain = effect_periods.period_grain
         and coalesce(savings.month_start, cast('1900-01-01' as date))
         = coalesce(effect_periods.month_start, cast('1900-01-01' as date))

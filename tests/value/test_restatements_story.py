@@ -169,5 +169,5 @@ def test_the_baseline_stays_the_one_of_go_live(story):
     assert versions == [
         (1, True, date(2026, 4, 30),
          "north_trade, go-live 2025-12-01, baseline 40 weeks, compared with north_online, "
-         "KPI version 1")
+         "KPI version 2")
     ]  # fmt: skip
