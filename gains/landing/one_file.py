@@ -21,7 +21,7 @@ from gains.landing.read import text_files
 from gains.landing.read.files import read_records
 from gains.landing.read.headers import absent_columns, check_header, unknown_columns
 from gains.landing.read.records import sql_text
-from gains.landing.write.findings import FINDING_COLUMNS, FINDINGS
+from gains.landing.write.findings import FINDING_COLUMNS, FINDINGS, all_left_out
 from gains.landing.write.inventory import VALUES
 from gains.landing.write.origin import Origin
 from gains.landing.write.store import REJECTED, Store
@@ -157,6 +157,10 @@ def land_file(
                 "styles": landed.styles,
             }
         )
+    # a file that feeds several tables leaves some of its rows out of each
+    rows_filtered = max((entry["rows_filtered"] for entry in manifest), default=0)
+    if rows_filtered and not any(entry["rows_read"] for entry in manifest):
+        findings.append((None, all_left_out(origin, rows_filtered)))
     for beside, paths in parts.items():
         written[beside] = store.working / f"{beside}.parquet"
         files = ", ".join(sql_text(str(path)) for path in paths)

@@ -60,5 +60,6 @@ def test_a_column_that_only_one_model_needs_stands_in_few_files():
         "models/intermediate/cases/int_cases_united.sql",
         "models/marts/core/fct_cases.sql",
         "models/marts/measures/measure_on_time_rate.sql",
+        "models/marts/measures/measure_on_time_rate.yml",
         "models/marts/core/fct_cases.yml",
     }

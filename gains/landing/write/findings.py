@@ -41,7 +41,6 @@ def findings_of_rows(
     origin: Origin,
     rows_read: int,
     rows_landed: int,
-    rows_filtered: int,
 ) -> list[Finding]:
     """Find what was lost of one file and table.
 
@@ -55,7 +54,7 @@ def findings_of_rows(
         With the limits.
     origin : Origin
         Whose file it is.
-    rows_read, rows_landed, rows_filtered : int
+    rows_read, rows_landed : int
         The counts.
 
     Returns
@@ -65,17 +64,30 @@ def findings_of_rows(
     """
     found = _unknown_values(connection, rule, origin, rows_read)
     found += _rejected(connection, rule, export_map, origin, rows_read, rows_landed)
-    if rows_read == 0 and rows_filtered:
-        found.append(
-            Finding(
-                "all_rows_left_out",
-                "critical",
-                rows_filtered,
-                f"{origin.shown}: the map leaves out all {rows_filtered:,} rows of "
-                f"{rule.table.name}: correct 'only' or 'ignored_rows', or take the file away.",
-            )
-        )
     return found
+
+
+def all_left_out(origin: Origin, rows_filtered: int) -> Finding:
+    """Return that a map leaves out every row of a file: no table of it got any.
+
+    Parameters
+    ----------
+    origin : Origin
+        Whose file it is.
+    rows_filtered : int
+        Its rows.
+
+    Returns
+    -------
+    Finding
+    """
+    return Finding(
+        "all_rows_left_out",
+        "critical",
+        rows_filtered,
+        f"{origin.shown}: the map leaves out all {rows_filtered:,} rows: correct 'only' or "
+        "'ignored_rows', or take the file away.",
+    )
 
 
 def _rejected(

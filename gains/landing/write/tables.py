@@ -176,7 +176,6 @@ def land_table(
                 origin,
                 rows_read - rows_repeated,
                 counts["rows_landed"],
-                rows_filtered,
             )
         ),
         **counts,
