@@ -18,6 +18,8 @@ from pathlib import Path
 import duckdb
 import yaml
 
+from gains.sql import sql_name
+
 ROOT = Path(__file__).resolve().parents[1]
 TOLERANCE = 1e-12
 #: Made anew by every build.
@@ -115,7 +117,7 @@ def of_table(
         side: {
             tuple(map(str, (row[columns.index(name)] for name in key))): row
             for row in connection.execute(
-                f"select {', '.join(quoted(name) for name in columns)} from {side}.main.{table}"
+                f"select {', '.join(sql_name(name) for name in columns)} from {side}.main.{table}"
             ).fetchall()
         }
         for side in ("old", "new")
@@ -140,11 +142,6 @@ def same(was: object, now: object) -> bool:
     if isinstance(was, float) and isinstance(now, float):
         return was == now or abs(was - now) <= TOLERANCE * max(abs(was), abs(now), 1.0)
     return was == now
-
-
-def quoted(name: str) -> str:
-    """Return a column name as an identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def main(arguments: list[str]) -> int:

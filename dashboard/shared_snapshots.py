@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gains.files import read_json
 from gains.project import ROOT
 from gains.published.access import Scope
-from gains.published.publication import read_json
 
 KINDS = {
     "pdf": ("PDF", "application/pdf"),

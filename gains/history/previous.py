@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from gains.files import read_json
-from gains.publishing.ledger import read_ledger
+from gains.publishing.ledger import Entry, read_ledger
 from gains.publishing.memory import SCHEMAS, remembered
 from gains.publishing.pointer import DATABASE, POINTER, entry_of
 
@@ -34,9 +34,12 @@ def published_before(table: str, folder: Path) -> pa.Table:
         (timestamp, UTC).
     """
     schema = SCHEMAS[table]
-    version = _source(table, folder)
-    built_at = _built_at(folder, version) if version else None
-    rows = _read(folder, version, table, schema) if version else schema.empty_table()
+    publications = read_ledger(folder).publications
+    version = _source(table, folder, list(publications))
+    built_at, rows = None, schema.empty_table()
+    if version:
+        built_at = _built_at(publications.get(version) or entry_of(folder, version))
+        rows = _read(folder, version, table, schema)
     stamps = {
         "published_on": pa.array([built_at.date() if built_at else None] * len(rows), pa.date32()),
         "published_at": pa.array([built_at] * len(rows), pa.timestamp("us")),
@@ -46,17 +49,15 @@ def published_before(table: str, folder: Path) -> pa.Table:
     return rows
 
 
-def _source(table: str, folder: Path) -> str | None:
+def _source(table: str, folder: Path, publications: list[str]) -> str | None:
     """Return the version to read: what readers see now; what is carried on, of the newest."""
-    publications = list(read_ledger(folder).publications)
     if table in CARRIED_ON and publications:
         return publications[-1]
     pointed = str(read_json(folder / POINTER).get("version") or "")
     return pointed or (publications[-1] if publications else None)
 
 
-def _built_at(folder: Path, version: str) -> datetime:
-    entry = read_ledger(folder).publications.get(version) or entry_of(folder, version)
+def _built_at(entry: Entry) -> datetime:
     return datetime.fromisoformat(entry.at).astimezone(UTC).replace(tzinfo=None)
 
 

@@ -20,12 +20,12 @@ from gains.landing.problems import Finding, LandingError, listed
 from gains.landing.read import text_files
 from gains.landing.read.files import read_records
 from gains.landing.read.headers import absent_columns, check_header, unknown_columns
-from gains.landing.read.records import sql_text
 from gains.landing.write.findings import FINDING_COLUMNS, FINDINGS, all_left_out
 from gains.landing.write.inventory import VALUES
 from gains.landing.write.origin import Origin
 from gains.landing.write.store import REJECTED, Store
 from gains.landing.write.tables import LandedTable, land_table
+from gains.sql import sql_text
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 Never the build's own database.
 """
 
-import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from gains.files import read_json
 from gains.project import ROOT
 
 
@@ -84,12 +83,3 @@ class Publication:
 def published_folder() -> Path:
     """Give the published folder: GAINS_PUBLISHED, or `published` in the project."""
     return Path(os.environ.get("GAINS_PUBLISHED", ROOT / "published"))
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """Read a JSON object; an absent file, or one that is not JSON, is empty."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gains.sql import sql_name, sql_text
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -24,14 +26,9 @@ def copy_comments(cursor: duckdb.DuckDBPyConnection, schema: str, table: str, ta
     for (comment,) in cursor.execute(
         f"select comment from duckdb_tables() {place} and comment <> ''", [schema, table]
     ).fetchall():
-        cursor.execute(f"comment on table {target} is {_literal(comment)}")
+        cursor.execute(f"comment on table {target} is {sql_text(comment)}")
     for column, comment in cursor.execute(
         f"select column_name, comment from duckdb_columns() {place} and comment <> ''",
         [schema, table],
     ).fetchall():
-        quoted = '"' + column.replace('"', '""') + '"'
-        cursor.execute(f"comment on column {target}.{quoted} is {_literal(comment)}")
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        cursor.execute(f"comment on column {target}.{sql_name(column)} is {sql_text(comment)}")

@@ -17,7 +17,7 @@ from dbt.flags import get_flags
 
 from gains.publishing import heartbeat
 from gains.publishing.build_lock import LOCK, BuildLock
-from gains.publishing.history import rebuild_history
+from gains.publishing.history import keep_history
 from gains.publishing.pointer import mend
 from gains.publishing.run_log import record_killed_run, record_run
 from gains.publishing.work_files import mark_damaged, set_aside_if_unreadable
@@ -44,7 +44,7 @@ class Plugin(BasePlugin):
         mended = mend(PUBLISHED)
         told = [*mended.sentences, set_aside_if_unreadable(work_file)]
         for attachment in self.creds.attach or []:
-            told.append(keep_history(Path(attachment.path)))
+            told.append(keep_history(Path(attachment.path), PUBLISHED))
         for sentence in filter(None, told):
             # printed, not logged: what was lost or mended is told whatever the log level
             print(f"Recovered: {sentence}", flush=True)
@@ -64,31 +64,3 @@ class Plugin(BasePlugin):
         told = record_run(json.loads(run), PUBLISHED, finished_at=datetime.now(UTC))
         self.lock.mark_finished()
         return told
-
-
-def keep_history(database: Path) -> str:
-    """Have the history of figures there and readable, made again from the ledger where it is lost.
-
-    Parameters
-    ----------
-    database : Path
-        `history.duckdb`.
-
-    Returns
-    -------
-    str
-        A sentence where something was mended; empty where all was well.
-
-    Raises
-    ------
-    WorkFileHeldError, UnreadableFileError
-        As `set_aside_if_unreadable`.
-    """
-    told = set_aside_if_unreadable(database, is_cache=False)
-    if database.exists():
-        return ""
-    count = rebuild_history(database, PUBLISHED)
-    if not count and not told:
-        return ""
-    made = f"It was made again from {count} earlier publications in the ledger."
-    return f"{told} {made}" if told else f"{database} is missing. {made}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from gains.publishing import memory
-from gains.publishing.history import rebuild_history
+from gains.publishing.history import keep_history
 from gains.publishing.ledger import LEDGER, read_ledger
 from gains.publishing.pointer import mend, version_names, what_is_wrong
 from gains.publishing.work_files import set_aside_if_unreadable
@@ -111,25 +111,19 @@ def _versions(published: Path) -> list[Finding]:
 
 
 def _databases(project: Path, published: Path) -> list[Finding]:
+    work_file, history = project / "target" / "gains.duckdb", project / "history.duckdb"
     findings = []
-    for database, is_cache in (
-        (project / "target" / "gains.duckdb", True),
-        (project / "history.duckdb", False),
+    for database, mended in (
+        (work_file, lambda: set_aside_if_unreadable(work_file)),
+        (history, lambda: keep_history(history, published)),
     ):
         try:
-            told = set_aside_if_unreadable(database, is_cache=is_cache)
+            told = mended()
         except (RuntimeError, duckdb.Error) as error:
             findings.append(Finding("wrong", str(error)))
             continue
         if told:
             findings.append(Finding("mended", told))
-        if (
-            not is_cache
-            and not database.exists()
-            and (made := rebuild_history(database, published))
-        ):
-            sentence = f"{database} was made again from {made} earlier publications."
-            findings.append(Finding("mended", sentence))
-        if database.exists() and not told:
+        elif database.exists():
             findings.append(Finding("ok", f"{database} opens."))
     return findings

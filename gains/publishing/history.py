@@ -9,9 +9,40 @@ import duckdb
 
 from gains.publishing.ledger import read_ledger
 from gains.publishing.memory import SCHEMAS, remembered
+from gains.publishing.work_files import set_aside_if_unreadable
 
 TABLE = "figures_as_published"
 _COMPARED = ("value", "evidence", "definition", "as_of_date")
+
+
+def keep_history(database: Path, published: Path) -> str:
+    """Have the history of figures there and readable, made again from the ledger where it is lost.
+
+    Parameters
+    ----------
+    database : Path
+        `history.duckdb`.
+    published : Path
+        The published folder with its ledger.
+
+    Returns
+    -------
+    str
+        A sentence where something was mended; empty where all was well.
+
+    Raises
+    ------
+    WorkFileHeldError, UnreadableFileError
+        As `set_aside_if_unreadable`.
+    """
+    told = set_aside_if_unreadable(database, is_cache=False)
+    if database.exists():
+        return ""
+    count = rebuild_history(database, published)
+    if not count and not told:
+        return ""
+    made = f"It was made again from {count} earlier publications in the ledger."
+    return f"{told} {made}" if told else f"{database} is missing. {made}"
 
 
 def rebuild_history(database: Path, published: Path) -> int:

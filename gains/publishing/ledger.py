@@ -133,9 +133,13 @@ def read_ledger(folder: Path) -> Ledger:
                 f"({content.get('code_version') or 'unknown'}). This release cannot carry its "
                 "history on. Install that release again, or restore a backup from before it."
             )
-        known = {name: content[name] for name in Entry.__dataclass_fields__ if name in content}
-        entries.append(Entry(**known))
+        entries.append(entry_from(content))
     return Ledger(tuple(entries), tuple(damaged))
+
+
+def entry_from(content: dict[str, Any]) -> Entry:
+    """Return the entry that a JSON object holds; what it does not know is left out."""
+    return Entry(**{name: content[name] for name in Entry.__dataclass_fields__ if name in content})
 
 
 def append(folder: Path, entry: Entry) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,7 @@ import duckdb
 
 from gains.files import read_json, sha256_of, write_whole
 from gains.publishing import memory
-from gains.publishing.ledger import Entry, Ledger, append, read_ledger
+from gains.publishing.ledger import Entry, Ledger, append, entry_from, read_ledger
 
 DATABASE = "gains.duckdb"
 POINTER = "current.json"
@@ -177,9 +175,8 @@ def version_names(folder: Path) -> list[str]:
 def entry_of(folder: Path, version: str) -> Entry:
     """Return the ledger entry of a version from its folder, as far as it can be told."""
     content = read_json(folder / version / ENTRY)
-    known = {name: content[name] for name in Entry.__dataclass_fields__ if name in content}
-    if known.get("version") == version:
-        return Entry(**known)
+    if content.get("version") == version:
+        return entry_from(content)
     pointer = read_json(folder / POINTER)
     is_pointed = pointer.get("version") == version
     database = folder / version / DATABASE
@@ -285,8 +282,4 @@ def write_entry(home: Path, entry: Entry) -> None:
     entry : Entry
         What the ledger will say.
     """
-    content = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
-    with (home / ENTRY).open("w", encoding="utf-8") as file:
-        json.dump(content, file, indent=2, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
+    write_whole(home / ENTRY, asdict(entry))

@@ -29,6 +29,7 @@ from gains.publishing.pointer import (
     write_entry,
     write_pointer,
 )
+from gains.sql import sql_name, sql_text
 
 #: Versions whose file stays, the current one among them; the ledger and the memory stay for ever.
 KEPT_VERSIONS = 5
@@ -232,12 +233,12 @@ def _copy(
     cursor = connection.cursor()
     digests: list[int] = []
     row_counts: dict[str, int] = {}
-    cursor.execute(f"attach {_literal(str(database))} as publication")
+    cursor.execute(f"attach {sql_text(str(database))} as publication")
     try:
         cursor.execute("begin")
         for table in tables:
-            source = f"{_identifier(table.schema)}.{_identifier(table.name)}"
-            target = f"publication.main.{_identifier(table.name)}"
+            source = f"{sql_name(table.schema)}.{sql_name(table.name)}"
+            target = f"publication.main.{sql_name(table.name)}"
             cursor.execute(f"create table {target} as select * from {source}")
             copy_comments(cursor, table.schema, table.name, target)
             row_counts[table.name], digest = cursor.execute(
@@ -270,12 +271,4 @@ def _figures(cursor: duckdb.DuckDBPyConnection, table: PublishedTable) -> str:
             [table.schema, table.name],
         ).fetchall()
     ]
-    return ", ".join(_identifier(name) for name in names if name not in RUN_COLUMNS)
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return ", ".join(sql_name(name) for name in names if name not in RUN_COLUMNS)

@@ -21,10 +21,11 @@ from gains.landing.map.rules import ExportMap, TableRule
 from gains.landing.problems import LandingError, listed
 from gains.landing.read.columns import source_text, text_of
 from gains.landing.read.headers import Header, check_header, split_head, unknown_columns
-from gains.landing.read.records import read_irregular, sql_text
+from gains.landing.read.records import read_irregular
 from gains.landing.read.text_files import prepare
 from gains.landing.write.rejects import is_good
 from gains.register.declaration import READ_AS, RegisterColumn, RegisterFile, declared
+from gains.sql import sql_text
 
 FOLDER = "seeds"
 #: The register has no time zone of its own, and no column with a time.

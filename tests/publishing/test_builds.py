@@ -38,12 +38,17 @@ REGISTER = {
 def project(make_project: Callable[..., Project]) -> Project:
     """Return a project of one company and one process that was built once."""
     project = make_project("builds")
-    for seed, line in REGISTER.items():
-        header = (project.folder / "seeds" / f"{seed}.csv").read_text().splitlines()[0]
-        project.write_seed(seed, f"{header}\n{line}\n" if line else f"{header}\n")
+    write_register(project)
     project.write_export("acme", "canonical", "cases.csv", cases())
     project.build()
     return project
+
+
+def write_register(project: Project) -> None:
+    """Write the register of one company, one process and one initiative."""
+    for seed, line in REGISTER.items():
+        header = (project.folder / "seeds" / f"{seed}.csv").read_text().splitlines()[0]
+        project.write_seed(seed, f"{header}\n{line}\n" if line else f"{header}\n")
 
 
 def cases() -> str:

@@ -24,7 +24,7 @@ from gains.publishing.doctor import examine
 from gains.publishing.pointer import version_names
 from gains.publishing.versions import NotPublishedError
 from tests.project import ROOT, Project
-from tests.publishing.test_builds import REGISTER, cases, last_run
+from tests.publishing.test_builds import cases, last_run, write_register
 from tests.publishing.test_versions import publish_next, stamp
 
 pytestmark = pytest.mark.slow
@@ -35,9 +35,7 @@ KILLS = 3
 def project(make_project: Callable[..., Project]) -> Project:
     """Return a small project that was built once."""
     project = make_project("chaos")
-    for seed, line in REGISTER.items():
-        header = (project.folder / "seeds" / f"{seed}.csv").read_text().splitlines()[0]
-        project.write_seed(seed, f"{header}\n{line}\n" if line else f"{header}\n")
+    write_register(project)
     project.write_export("acme", "canonical", "cases.csv", cases())
     project.build()
     return project

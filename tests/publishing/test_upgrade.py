@@ -17,7 +17,7 @@ import pytest
 from gains.publishing.ledger import read_ledger
 from gains.publishing.pointer import version_names
 from tests.project import Project
-from tests.publishing.test_builds import REGISTER
+from tests.publishing.test_builds import write_register
 
 RELEASES = Path(__file__).with_name("releases")
 pytestmark = pytest.mark.slow
@@ -27,9 +27,7 @@ pytestmark = pytest.mark.slow
 def upgraded(request: pytest.FixtureRequest, make_project: Callable[..., Project]) -> Project:
     """Return a project that an earlier release published and this one has built."""
     project = make_project("upgrade")
-    for seed, line in REGISTER.items():
-        header = (project.folder / "seeds" / f"{seed}.csv").read_text().splitlines()[0]
-        project.write_seed(seed, f"{header}\n{line}\n" if line else f"{header}\n")
+    write_register(project)
     with tarfile.open(RELEASES / f"{request.param}.tar.gz") as archive:
         archive.extractall(project.folder, filter="data")
     project.before = version_names(project.folder / "published")

@@ -23,7 +23,7 @@ from gains.landing.decide.shapes import (
 from gains.landing.decide.written_dates import Written, understand, words_of
 from gains.landing.map.rules import DateOrder
 from gains.landing.problems import LandingError
-from gains.landing.read.records import sql_text
+from gains.sql import sql_text
 
 #: Formats that strptime does not know; all of them are instants but for the days of Excel.
 NUMBERED = {

@@ -13,7 +13,7 @@ import duckdb
 from gains.landing.decide import values
 from gains.landing.decide.time_zones import offsets, to_utc
 from gains.landing.problems import LandingError
-from gains.landing.read.records import sql_text
+from gains.sql import sql_text
 
 #: So many values that all are midnight are dates, whatever clock stands behind them.
 ENOUGH = 20

@@ -26,7 +26,7 @@ from gains.landing.map.rules import ColumnRule, ExportMap, TableRule
 from gains.landing.problems import LandingError
 from gains.landing.read.columns import folded, text_of
 from gains.landing.read.headers import Header
-from gains.landing.read.records import sql_text
+from gains.sql import sql_text
 
 #: Kinds of things that are decided for a column and may be evidence for another one.
 StyleKind = Literal["dates", "numbers"]

@@ -15,7 +15,7 @@ from functools import cache
 
 import duckdb
 
-from gains.landing.read.records import sql_text
+from gains.sql import sql_text
 
 #: More shapes than these are free text; the rest of them is left to be rejected.
 SHAPES_LOOKED_AT = 20_000

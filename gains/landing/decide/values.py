@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gains.canonical import Column
 from gains.landing.map.rules import NumberStyle, Sign
-from gains.landing.read.records import sql_text
+from gains.sql import sql_text
 
 #: Also as the spreadsheets of other languages write them.
 TRUE = (

@@ -7,7 +7,7 @@ from gains.landing.find.export_files import Company
 from gains.landing.map.rules import ColumnRule, ExportMap, PlusDays, RowTest, StatusRule, TableRule
 from gains.landing.problems import LandingError, listed
 from gains.landing.read.headers import Header
-from gains.landing.read.records import sql_text
+from gains.sql import sql_text
 
 
 def cleaned(expression: str, nulls: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from gains.landing.read.headers import Header
 from gains.landing.read.text_files import TextFile
+from gains.sql import sql_text
 
 csv.field_size_limit(1 << 30)
 
@@ -26,11 +27,6 @@ BLANKS = " \t\n\r\x0b\x0c\xa0"
 
 #: Rows that Python gathers before it hands them over.
 BATCH = 50_000
-
-
-def sql_text(value: str) -> str:
-    """Return a text as an SQL literal."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 def parquet(path: Path, options: str = "") -> str:

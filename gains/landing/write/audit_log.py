@@ -11,7 +11,8 @@ from gains.landing.decide.date_styles import StatedDates, decide_dates
 from gains.landing.decide.shapes import Asked
 from gains.landing.map.rules import ExportMap, TableRule
 from gains.landing.read.headers import Header
-from gains.landing.read.records import parquet, sql_text
+from gains.landing.read.records import parquet
+from gains.sql import sql_text
 
 PARQUET = "(format parquet, compression zstd)"
 

@@ -10,8 +10,8 @@ from gains.canonical import Table
 from gains.landing.decide.readings import Reading
 from gains.landing.map.rules import TableRule
 from gains.landing.read.headers import Header
-from gains.landing.read.records import sql_text
 from gains.landing.write.origin import Origin, origin_columns
+from gains.sql import sql_text
 
 VALUES = "export_values"
 

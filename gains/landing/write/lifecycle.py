@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from gains.landing.problems import Finding
-from gains.landing.read.records import parquet, sql_text
+from gains.landing.read.records import parquet
+from gains.sql import sql_text
 
 PARQUET = "(format parquet, compression zstd)"
 

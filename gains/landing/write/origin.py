@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gains.canonical import LANDED_COLUMNS
 from gains.landing.find.export_files import Company
-from gains.landing.read.records import sql_text
+from gains.sql import sql_text
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gains.canonical import Table
 from gains.landing.decide.readings import Reading
-from gains.landing.read.records import sql_text
 from gains.landing.read.workbooks import UNCALCULATED
 from gains.landing.write.origin import Origin, origin_columns
 from gains.landing.write.statuses import Fault
+from gains.sql import sql_text
 
 #: The columns of a rejected row.
 REJECTED_COLUMNS: dict[str, str] = {

@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 
 from gains.landing.map.rules import TableRule
-from gains.landing.read.records import parquet, sql_text
+from gains.landing.read.records import parquet
+from gains.sql import sql_text
 
 PARQUET = "(format parquet, compression zstd)"
 

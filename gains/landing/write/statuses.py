@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gains.landing.map.rules import ExportMap, TableRule
 from gains.landing.read.columns import status_of
 from gains.landing.read.headers import Header
-from gains.landing.read.records import sql_text
+from gains.sql import sql_text
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ import duckdb
 
 from gains.canonical import LANDED_COLUMNS, SQL_TYPES, TABLES
 from gains.files import read_json, sha256_of, sync, write_whole
-from gains.landing.read.records import sql_text
 from gains.landing.write.findings import FINDING_COLUMNS, FINDINGS
 from gains.landing.write.inventory import VALUE_COLUMNS, VALUES
 from gains.landing.write.rejects import REJECTED_COLUMNS
+from gains.sql import sql_text
 
 REJECTED = "rejected_rows"
 

@@ -15,7 +15,7 @@ from gains.landing.find.export_files import Company
 from gains.landing.map.rules import ColumnRule, ExportMap, RowTest, TableRule
 from gains.landing.read.columns import days_to_add, own_text, row_test, source_text, text_of
 from gains.landing.read.headers import Header
-from gains.landing.read.records import parquet, sql_text
+from gains.landing.read.records import parquet
 from gains.landing.write.audit_log import fold_audit_log
 from gains.landing.write.findings import Finding, findings_of_rows
 from gains.landing.write.inventory import write_inventory
@@ -24,6 +24,7 @@ from gains.landing.write.origin import Origin, origin_columns
 from gains.landing.write.rejects import is_good, no_rejects, rejects
 from gains.landing.write.repeated_keys import settle_repeated_keys
 from gains.landing.write.statuses import status_faults, texts_by_status
+from gains.sql import sql_text
 
 PARQUET = "(format parquet, compression zstd)"
 
