@@ -113,7 +113,7 @@ def refused(kind: str, method: str, headers: dict[str, str]) -> str:
     if hostname(host) not in allowed_hosts():
         return WRONG_HOST
     origin = headers.get("origin", "")
-    is_own = urlsplit(origin).netloc.lower() == host.lower()
+    is_own = origin.lower() in (f"http://{host}".lower(), f"https://{host}".lower())
     if kind == "websocket" and not is_own:
         # a browser always sends it: without one the sender hides which page it comes from
         return WRONG_ORIGIN

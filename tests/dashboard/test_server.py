@@ -80,8 +80,9 @@ def test_a_foreign_page_cannot_open_a_session(server):
         ("http://localhost:1234", ""),
         ("http://127.0.0.1:1", ""),
         ("null", ""),
+        ("http://[::", ""),
     ],
-    ids=["rebound name", "plain proxy", "another local page", "another port", "no page"],
+    ids=["rebound name", "plain proxy", "another local page", "another port", "no page", "no host"],
 )
 def test_without_a_login_no_other_page_and_no_other_name_opens_a_session(server, origin, host):
     """DNS rebinding, a plain proxy and any page on this machine once read everything."""
